@@ -1,0 +1,66 @@
+//! What is known of a type of AWS resource: the columns of the catalog.
+
+/// A type of AWS resource. Its rows stand in [`crate::catalog`].
+#[derive(Debug)]
+pub struct ResourceType {
+    /// Its name in CloudFormation, `AWS::ECS::Service`.
+    pub name: &'static str,
+    /// What other resources can refer to, and how.
+    pub attributes: &'static [AttributeRow],
+    /// How it takes tags.
+    pub tagging: Tagging,
+}
+
+/// What a resource can be asked for, whatever the target calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attribute {
+    /// Its id: `vpc-0123…`.
+    Id,
+    /// Its Amazon Resource Name.
+    Arn,
+    /// Its name.
+    Name,
+    /// The name it has in DNS.
+    DnsName,
+    /// The hosted zone that `DnsName` is in.
+    HostedZoneId,
+    /// The last part of its ARN, by which CloudWatch knows it: `app/name/0123…`.
+    FullName,
+}
+
+/// One attribute of a type.
+#[derive(Debug)]
+pub struct AttributeRow {
+    /// The attribute.
+    pub attribute: Attribute,
+    /// How CloudFormation spells it.
+    pub cloudformation: CloudFormationAttribute,
+}
+
+/// How CloudFormation spells an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CloudFormationAttribute {
+    /// `!Ref Id`
+    Ref,
+    /// `!GetAtt Id.Name`
+    GetAtt(&'static str),
+}
+
+/// How a type takes tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// It takes none.
+    None,
+    /// As a list of `Key` and `Value`, in its property `Tags`.
+    List,
+}
+
+impl ResourceType {
+    /// How CloudFormation spells an attribute; `None` if the type has no row for it.
+    pub fn cloudformation(&self, attribute: Attribute) -> Option<CloudFormationAttribute> {
+        self.attributes
+            .iter()
+            .find(|row| row.attribute == attribute)
+            .map(|row| row.cloudformation)
+    }
+}

@@ -1,0 +1,75 @@
+//! Properties, in the order they were set.
+
+use std::borrow::Cow;
+
+use super::value::Value;
+
+/// A key of a [`Map`]: mostly the literal name of a property.
+pub type Key = Cow<'static, str>;
+
+/// Properties, in the order they were set. They are few, so a list serves best.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Map(Vec<(Key, Value)>);
+
+impl Map {
+    /// No properties yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets a property, replacing what it was.
+    pub fn set(&mut self, key: impl Into<Key>, value: impl Into<Value>) {
+        let (key, value) = (key.into(), value.into());
+        match self.0.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((key, value)),
+        }
+    }
+
+    /// A property.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.iter().find(|(k, _)| k == key).map(|(_, v)| v)
+    }
+
+    /// A property, to change it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.0.iter_mut().find(|(k, _)| k == key).map(|(_, v)| v)
+    }
+
+    /// All properties, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(k, v)| (k.as_ref(), v))
+    }
+
+    /// How many properties there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Properties, in the order they are written. After `?:` stands an `Option`: `None` sets nothing.
+macro_rules! props {
+    (@into $map:ident) => {};
+    (@into $map:ident $key:literal ?: $value:expr $(, $($rest:tt)*)?) => {
+        if let Some(value) = $value {
+            $map.set($key, value);
+        }
+        $($crate::model::props!(@into $map $($rest)*);)?
+    };
+    (@into $map:ident $key:literal : $value:expr $(, $($rest:tt)*)?) => {
+        $map.set($key, $value);
+        $($crate::model::props!(@into $map $($rest)*);)?
+    };
+    ($($properties:tt)*) => {{
+        #[allow(unused_mut)]
+        let mut map = $crate::model::Map::new();
+        $crate::model::props!(@into map $($properties)*);
+        map
+    }};
+}
+pub(crate) use props;

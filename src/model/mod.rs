@@ -1,0 +1,22 @@
+//! The intermediate resource model: stacks of resources, in CloudFormation's vocabulary but with target-neutral references.
+//!
+//! Types and properties are named as in AWS's resource schemas, so that they can be checked against them. A reference is an
+//! attribute of a resource, never a `Ref` or a `GetAtt`; composed text is a `Concat`, never a `Sub`. How a target spells these is
+//! the renderer's business.
+
+mod kind;
+mod map;
+mod output;
+mod parameter;
+mod resource;
+mod stack;
+mod value;
+
+pub use kind::{Attribute, AttributeRow, CloudFormationAttribute, ResourceType, Tagging};
+pub(crate) use map::props;
+pub use map::{Key, Map};
+pub use output::Output;
+pub use parameter::{Parameter, ParameterType};
+pub use resource::{Handle, LogicalId, Origin, Removal, Resource};
+pub use stack::{Section, Stack};
+pub use value::{Pseudo, Value};

@@ -1,0 +1,29 @@
+//! What is decided at a deploy.
+
+use super::resource::{LogicalId, Origin};
+
+/// A parameter of a stack.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub id: LogicalId,
+    /// What it takes.
+    pub kind: ParameterType,
+    /// What it is for.
+    pub description: String,
+    /// Its value if none is given; without one, it must be given.
+    pub default: Option<&'static str>,
+    /// The regular expression its value must match, and what to say if it does not.
+    pub pattern: Option<(&'static str, &'static str)>,
+    /// Why it is there.
+    pub origin: Origin,
+}
+
+/// What a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterType {
+    /// Text.
+    String,
+    /// The id of a hosted zone of the account.
+    HostedZoneId,
+}

@@ -1,0 +1,152 @@
+//! A resource of a stack, and references to it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use super::kind::{Attribute, ResourceType};
+use super::map::Map;
+use super::value::Value;
+use crate::diagnostic::Path;
+
+/// The name of a part of a stack within it: letters and digits, 1 to 255.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LogicalId(Arc<str>);
+
+impl LogicalId {
+    /// An id that is already letters and digits.
+    pub fn new(id: impl Into<Arc<str>>) -> Self {
+        Self(id.into())
+    }
+
+    /// The id.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LogicalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a part of a stack comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The place in the blueprint that caused it.
+    pub path: Path,
+    /// Why it exists, in a sentence without a full stop.
+    pub why: Cow<'static, str>,
+}
+
+impl Origin {
+    /// Says where a part comes from.
+    pub fn new(path: Path, why: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            path,
+            why: why.into(),
+        }
+    }
+}
+
+/// What becomes of a resource when it leaves the stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// It is deleted.
+    Delete,
+    /// It is kept, unless it was created by the very deployment that failed.
+    Retain,
+}
+
+/// A resource.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Its name in the stack.
+    pub id: LogicalId,
+    /// What it is.
+    pub kind: &'static ResourceType,
+    /// Its properties.
+    pub properties: Map,
+    /// What must exist before it, besides what its properties refer to.
+    pub depends_on: Vec<LogicalId>,
+    /// What becomes of it when it leaves the stack.
+    pub removal: Removal,
+    /// Why it is there.
+    pub origin: Origin,
+}
+
+impl Resource {
+    /// A resource that is deleted with its stack and waits for nothing but what its properties refer to.
+    pub fn new(
+        id: impl Into<Arc<str>>,
+        kind: &'static ResourceType,
+        origin: Origin,
+        properties: Map,
+    ) -> Self {
+        Self {
+            id: LogicalId::new(id),
+            kind,
+            properties,
+            depends_on: Vec::new(),
+            removal: Removal::Delete,
+            origin,
+        }
+    }
+
+    /// Makes it wait for others.
+    pub fn after<'a>(mut self, others: impl IntoIterator<Item = &'a Handle>) -> Self {
+        self.depends_on
+            .extend(others.into_iter().map(|other| other.id.clone()));
+        self
+    }
+
+    /// Keeps it when it leaves the stack.
+    pub fn retained(mut self) -> Self {
+        self.removal = Removal::Retain;
+        self
+    }
+}
+
+/// A reference to a resource of the same stack.
+#[derive(Clone)]
+pub struct Handle {
+    /// Its name in the stack.
+    pub id: LogicalId,
+    /// What it is.
+    pub kind: &'static ResourceType,
+}
+
+impl Handle {
+    /// One of its attributes.
+    pub fn get(&self, attribute: Attribute) -> Value {
+        Value::Attribute(self.clone(), attribute)
+    }
+
+    /// Its id.
+    pub fn id(&self) -> Value {
+        self.get(Attribute::Id)
+    }
+
+    /// Its ARN.
+    pub fn arn(&self) -> Value {
+        self.get(Attribute::Arn)
+    }
+
+    /// Its name.
+    pub fn name(&self) -> Value {
+        self.get(Attribute::Name)
+    }
+}
+
+impl fmt::Debug for Handle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.id)
+    }
+}
+
+impl PartialEq for Handle {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}

@@ -1,0 +1,86 @@
+//! A stack: what is deployed and deleted as one.
+
+use std::borrow::Cow;
+
+use super::output::Output;
+use super::parameter::Parameter;
+use super::resource::{Handle, LogicalId, Resource};
+
+/// A stack of resources, in the order a reader wants them.
+#[derive(Clone, Debug)]
+pub struct Stack {
+    /// Name of the app.
+    pub app: String,
+    /// What the stack is, in a sentence.
+    pub description: String,
+    /// What is decided at a deploy.
+    pub parameters: Vec<Parameter>,
+    /// Its resources, by what they are for.
+    pub sections: Vec<Section>,
+    /// What it tells.
+    pub outputs: Vec<Output>,
+}
+
+/// Resources that belong together.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// What they are.
+    pub title: Cow<'static, str>,
+    /// The resources.
+    pub resources: Vec<Resource>,
+}
+
+impl Stack {
+    /// A stack with nothing in it.
+    pub fn new(app: impl Into<String>, description: impl Into<String>) -> Self {
+        Self {
+            app: app.into(),
+            description: description.into(),
+            parameters: Vec::new(),
+            sections: Vec::new(),
+            outputs: Vec::new(),
+        }
+    }
+
+    /// Begins a section: what is added next belongs to it.
+    pub fn section(&mut self, title: impl Into<Cow<'static, str>>) {
+        self.sections.push(Section {
+            title: title.into(),
+            resources: Vec::new(),
+        });
+    }
+
+    /// Adds a resource to the last section.
+    pub fn add(&mut self, resource: Resource) -> Handle {
+        let handle = Handle {
+            id: resource.id.clone(),
+            kind: resource.kind,
+        };
+        if self.sections.is_empty() {
+            self.section("Resources");
+        }
+        if let Some(section) = self.sections.last_mut() {
+            section.resources.push(resource);
+        }
+        handle
+    }
+
+    /// Adds a parameter.
+    pub fn add_parameter(&mut self, parameter: Parameter) -> LogicalId {
+        let id = parameter.id.clone();
+        self.parameters.push(parameter);
+        id
+    }
+
+    /// All resources, in order.
+    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
+        self.sections.iter().flat_map(|section| &section.resources)
+    }
+
+    /// All resources, to change them.
+    pub fn resources_mut(&mut self) -> impl Iterator<Item = &mut Resource> {
+        self.sections
+            .iter_mut()
+            .flat_map(|section| &mut section.resources)
+    }
+}

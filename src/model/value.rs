@@ -1,0 +1,121 @@
+//! Values of properties.
+
+use std::borrow::Cow;
+
+use super::kind::Attribute;
+use super::map::Map;
+use super::resource::{Handle, LogicalId};
+
+/// The value of a property: known now, or known when the stack is deployed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Text.
+    Str(Cow<'static, str>),
+    /// A list.
+    List(Vec<Value>),
+    /// A table.
+    Map(Map),
+    /// An attribute of another resource of the stack.
+    Attribute(Handle, Attribute),
+    /// A parameter of the stack.
+    Parameter(LogicalId),
+    /// One value if a parameter of the stack was given, another if it is empty.
+    IfGiven {
+        /// The parameter.
+        parameter: LogicalId,
+        /// The value if it was given.
+        given: Box<Value>,
+        /// The value if it is empty.
+        empty: Box<Value>,
+    },
+    /// A fact about the deployment.
+    Pseudo(Pseudo),
+    /// The name of the nth availability zone of the region, from 0.
+    AvailabilityZone(u8),
+    /// Text put together from parts.
+    Concat(Vec<Value>),
+    /// Text put together from a list, with a separator.
+    Join(&'static str, Vec<Value>),
+}
+
+/// A fact about the deployment of a stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pseudo {
+    /// `aws`, `aws-cn`, `aws-us-gov`.
+    Partition,
+    /// Code of the region.
+    Region,
+    /// Id of the account.
+    AccountId,
+    /// Name of the stack.
+    StackName,
+    /// Domain of AWS's own names: `amazonaws.com`, `amazonaws.com.cn`.
+    UrlSuffix,
+}
+
+impl Value {
+    /// Text put together from parts.
+    pub fn concat<const N: usize>(parts: [Value; N]) -> Self {
+        Self::Concat(parts.into())
+    }
+
+    /// Whether the value is known only when the stack is deployed.
+    pub fn is_deferred(&self) -> bool {
+        !matches!(
+            self,
+            Self::Bool(_) | Self::Int(_) | Self::Str(_) | Self::List(_) | Self::Map(_)
+        )
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+
+impl From<&'static str> for Value {
+    fn from(value: &'static str) -> Self {
+        Self::Str(Cow::Borrowed(value))
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Self::Str(Cow::Owned(value))
+    }
+}
+
+impl From<Map> for Value {
+    fn from(value: Map) -> Self {
+        Self::Map(value)
+    }
+}
+
+impl From<Pseudo> for Value {
+    fn from(value: Pseudo) -> Self {
+        Self::Pseudo(value)
+    }
+}
+
+impl<T: Into<Value>> From<Vec<T>> for Value {
+    fn from(value: Vec<T>) -> Self {
+        Self::List(value.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Value>, const N: usize> From<[T; N]> for Value {
+    fn from(value: [T; N]) -> Self {
+        Self::List(value.into_iter().map(Into::into).collect())
+    }
+}
