@@ -1,0 +1,126 @@
+//! The app: what will be built. Every default decided, every name resolved, every limit checked.
+//!
+//! [`resolve`] reports everything it finds; if it returns an [`App`], nothing after it can fail because of what the user wrote.
+//! One file a section of the blueprint. Nothing here reads files or knows CloudFormation.
+
+mod cluster;
+mod count;
+mod deployment;
+mod domain;
+mod endpoint;
+mod fargate;
+mod health;
+mod image;
+mod load_balancer;
+mod name;
+mod network;
+mod permission;
+mod plain_secret;
+mod quantity;
+mod secrets;
+mod service;
+mod tags;
+
+pub use count::{Count, Scaling};
+pub use deployment::Deployment;
+pub use domain::{Domain, HostName};
+pub use endpoint::Endpoint;
+pub use health::{ContainerHealthCheck, HealthCheck};
+pub use image::{EcrRepository, Image, ImageVersion};
+pub use load_balancer::{Certificate, Listener, LoadBalancer, Waf};
+pub use network::{Network, SubnetTier};
+pub use permission::Permission;
+pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue};
+pub use service::{Container, Service};
+
+pub use crate::blueprint::{Architecture, Insights, ManagedRules, Protocol, Routing, Scheme};
+
+use indexmap::IndexMap;
+
+use crate::blueprint::Blueprint;
+use crate::diagnostic::{Diagnostics, Path};
+
+/// What will be built.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// Its name: 1 to 40 characters of `[a-z0-9-]`.
+    pub name: String,
+    /// What it is, in a sentence.
+    pub description: Option<String>,
+    /// Tags of every resource.
+    pub tags: IndexMap<String, String>,
+    /// The network.
+    pub network: Network,
+    /// The hosted zone, if it has one.
+    pub domain: Option<Domain>,
+    /// The load balancer, if a service has a port.
+    pub load_balancer: Option<LoadBalancer>,
+    /// What Container Insights collects.
+    pub insights: Insights,
+    /// Secrets by name.
+    pub secrets: IndexMap<String, Secret>,
+    /// Services by name; at least one.
+    pub services: IndexMap<String, Service>,
+}
+
+/// Decides everything the blueprint leaves open and checks everything it says. `None` if anything is wrong.
+pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
+    let root = Path::root();
+    let name = name::app(blueprint.name.as_deref(), out);
+    let domain = domain::resolve(blueprint.domain.as_ref(), out);
+    let secrets = secrets::resolve(blueprint.secrets.as_ref(), &name, out);
+    let services = services(blueprint, &secrets, out);
+    let app = App {
+        description: description(blueprint, &name, out),
+        tags: tags::resolve(blueprint.tags.as_ref(), &root.key("tags"), out),
+        network: network::resolve(blueprint.network.as_ref(), out),
+        load_balancer: load_balancer::resolve(
+            blueprint.load_balancer.as_ref(),
+            domain.as_ref(),
+            &services,
+            out,
+        ),
+        insights: cluster::resolve(blueprint.cluster.as_ref()),
+        name,
+        domain,
+        secrets,
+        services,
+    };
+    (!out.has_errors()).then_some(app)
+}
+
+fn description(blueprint: &Blueprint, name: &str, out: &mut Diagnostics) -> Option<String> {
+    // CloudFormation, "CloudFormation quotas": a template's description has at most 1,024 bytes; ours begins with the name.
+    const LIMIT: usize = 1024;
+    let description = blueprint.description.clone()?;
+    if name.len() + ": ".len() + description.len() > LIMIT {
+        out.error(
+            &Path::of("description"),
+            format!("`description` has {} bytes", description.len()),
+        )
+        .help(format!("with the app's name it may have {LIMIT} at most"));
+    }
+    Some(description)
+}
+
+fn services(
+    blueprint: &Blueprint,
+    secrets: &IndexMap<String, Secret>,
+    out: &mut Diagnostics,
+) -> IndexMap<String, Service> {
+    let at = Path::of("services");
+    let Some(written) = blueprint.services.as_ref().filter(|s| !s.is_empty()) else {
+        out.missing(&Path::root(), "services", "[services.web]");
+        return IndexMap::new();
+    };
+    written
+        .iter()
+        .map(|(name, service)| {
+            let at = at.key(name.clone());
+            (
+                name.clone(),
+                service::resolve(name, service, secrets, &at, out),
+            )
+        })
+        .collect()
+}

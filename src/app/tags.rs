@@ -1,0 +1,64 @@
+//! `tags`.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Diagnostics, Path};
+
+/// Checks the tags of the app.
+pub(super) fn resolve(
+    written: Option<&IndexMap<String, String>>,
+    at: &Path,
+    out: &mut Diagnostics,
+) -> IndexMap<String, String> {
+    // "Tag naming limits and requirements" (Tagging AWS Resources): 50 tags, keys to 128 characters, values to 256, none of
+    // ours beginning with `aws:`. CloudFormation adds some of its own, and ecsgen `Name`.
+    const MOST: usize = 40;
+    let tags = written.cloned().unwrap_or_default();
+    if tags.len() > MOST {
+        out.error_at_key(at, format!("there are {} tags", tags.len()))
+            .help(format!(
+                "a resource takes 50, some of them AWS's own: keep to {MOST}"
+            ));
+    }
+    for (key, value) in &tags {
+        let at = || at.key(key.clone());
+        if key.is_empty() || key.chars().count() > 128 {
+            out.error_at_key(&at(), "the key of a tag has 1 to 128 characters");
+        }
+        if key.to_ascii_lowercase().starts_with("aws:") {
+            out.error_at_key(
+                &at(),
+                format!("`{}` is a tag only AWS can set", key.escape_debug()),
+            )
+            .help("choose a key that does not begin with `aws:`");
+        }
+        if key == "Name" {
+            out.error_at_key(
+                &at(),
+                "`Name` is set by ecsgen, to tell the parts of the app apart",
+            )
+            .help("choose another key");
+        }
+        if value.chars().count() > 256 {
+            out.error(&at(), "the value of a tag has at most 256 characters");
+        }
+        if !key.chars().all(is_allowed) {
+            out.error_at_key(&at(), not_allowed(key)).help(ALPHABET);
+        }
+        if !value.chars().all(is_allowed) {
+            out.error(&at(), not_allowed(value)).help(ALPHABET);
+        }
+    }
+    tags
+}
+
+const ALPHABET: &str = "use letters, digits, spaces and `_ . : / = + - @`";
+
+fn is_allowed(c: char) -> bool {
+    c.is_alphabetic() || c.is_numeric() || c == ' ' || "_.:/=+-@".contains(c)
+}
+
+fn not_allowed(text: &str) -> String {
+    let culprit = text.chars().find(|c| !is_allowed(*c)).unwrap_or(' ');
+    format!("a tag cannot contain `{}`", culprit.escape_debug())
+}

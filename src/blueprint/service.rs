@@ -1,0 +1,300 @@
+//! `[services.…]`: containers that are kept running.
+
+use indexmap::IndexMap;
+
+use super::decode::OneOf;
+use super::health::{ContainerHealthCheck, HealthCheck};
+use super::image::Image;
+use super::secrets::SecretSource;
+use super::section::{choice, section};
+
+section! {
+    /// A container that ECS keeps running on Fargate. With a `port` it is on the load balancer; without, it is a worker.
+    ///
+    /// Names are 1 to 40 lower-case letters, digits, hyphens and underscores, beginning with a letter.
+    pub struct Service {
+        /// The container image: as `docker pull` takes it, or the long form.
+        image: OneOf<String, Image> {
+            default: "required",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.Image",
+        }
+        /// The port the container listens on.
+        port: i64 {
+            default: "none: the service is a worker",
+            range: "1 to 65535",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.PortMappings.ContainerPort; AWS::ElasticLoadBalancingV2::TargetGroup Port",
+        }
+        /// What the container speaks on its port. HTTP/2 and gRPC want an HTTPS load balancer.
+        protocol: Protocol {
+            default: "\"http\"",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup ProtocolVersion; AWS::ECS::TaskDefinition ContainerDefinitions.PortMappings.AppProtocol",
+        }
+        /// The names the service answers to. Left out, it answers to every name.
+        hosts: Vec<String> {
+            default: "none",
+            range: "names in the zone of `[domain]`; `*.…` for all names one level below",
+            aws: "AWS::ElasticLoadBalancingV2::ListenerRule Conditions; AWS::CertificateManager::Certificate SubjectAlternativeNames; AWS::Route53::RecordSet Name",
+        }
+        /// CPU of a task, in units of 1/1024 vCPU, or as `"0.5 vCPU"`.
+        cpu: OneOf<i64, String> {
+            default: "256",
+            range: "256, 512, 1024, 2048, 4096, 8192, 16384 or 32768",
+            aws: "AWS::ECS::TaskDefinition Cpu",
+        }
+        /// Memory of a task, in MiB, or as `"1 GB"`.
+        memory: OneOf<i64, String> {
+            default: "the least that Fargate allows with `cpu`",
+            range: "what Fargate allows with `cpu`",
+            aws: "AWS::ECS::TaskDefinition Memory",
+        }
+        /// The processor the image is built for.
+        architecture: Architecture {
+            default: "\"x86_64\"",
+            aws: "AWS::ECS::TaskDefinition RuntimePlatform.CpuArchitecture",
+        }
+        /// Command, instead of the image's.
+        command: Vec<String> {
+            default: "the image's",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.Command",
+        }
+        /// Entry point, instead of the image's.
+        entry_point: Vec<String> {
+            default: "the image's",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.EntryPoint",
+        }
+        /// User the container runs as, instead of the image's: `user`, `user:group`, `uid` or `uid:gid`.
+        user: String {
+            default: "the image's",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.User",
+        }
+        /// Directory the container starts in, instead of the image's.
+        working_directory: String {
+            default: "the image's",
+            range: "begins with `/`",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.WorkingDirectory",
+        }
+        /// How long the container has to stop before it is killed.
+        stop_timeout: String {
+            default: "\"30s\"",
+            range: "2 s to 120 s",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.StopTimeout",
+        }
+        /// Environment variables. They can be read in the console: what is secret belongs into `secrets`.
+        environment: IndexMap<String, String> {
+            default: "none",
+            range: "names without `=`",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.Environment",
+        }
+        /// Environment variables with secret values: a name from `[secrets]`, an ARN, or the long form.
+        secrets: IndexMap<String, OneOf<String, SecretSource>> {
+            default: "none",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.Secrets",
+        }
+        /// Whether the container may not write to its own file system.
+        read_only_root_filesystem: bool {
+            default: "false",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.ReadonlyRootFilesystem",
+        }
+        /// A health check inside the container.
+        container_health_check: ContainerHealthCheck {
+            default: "none",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.HealthCheck",
+        }
+        /// The load balancer's health check: its path, or the long form.
+        health_check: OneOf<String, HealthCheck> {
+            default: "\"/\"",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup HealthCheckPath",
+        }
+        /// How long a task that is being stopped keeps the requests it has.
+        deregistration_delay: String {
+            default: "\"60s\"",
+            range: "0 s to 3,600 s",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
+        }
+        /// Keep each caller on one task, by a cookie of the load balancer. `true` for a day, or how long.
+        stickiness: OneOf<bool, String> {
+            default: "false",
+            range: "1 s to 7 days",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
+        }
+        /// How long a new task takes to get its full share of requests.
+        slow_start: String {
+            default: "none",
+            range: "30 s to 900 s",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
+        }
+        /// Logs of the container, in CloudWatch Logs. `false` for none, or how.
+        logs: OneOf<bool, Logs> {
+            default: "true",
+            aws: "AWS::ECS::TaskDefinition ContainerDefinitions.LogConfiguration",
+        }
+        /// How many tasks run. With `scaling`, how many is its to say.
+        desired_count: i64 {
+            default: "1; none with `scaling`",
+            range: "0 to 5,000",
+            aws: "AWS::ECS::Service DesiredCount",
+        }
+        /// How a new version replaces the old.
+        deployment: Deployment { default: "rolling, with rollback" }
+        /// Whether ECS moves tasks so that the availability zones stay even.
+        availability_zone_rebalancing: bool {
+            default: "true",
+            aws: "AWS::ECS::Service AvailabilityZoneRebalancing",
+        }
+        /// Whether a task gets a public address. In public subnets that is its only way to its image, its logs and its secrets,
+        /// so it must be said; nothing but the load balancer can reach the task by it.
+        public_ip: bool {
+            default: "required",
+            aws: "AWS::ECS::Service NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp",
+        }
+        /// Address ranges that may reach the container's port, besides the load balancer.
+        ingress: Vec<String> {
+            default: "none",
+            range: "IPv4 ranges",
+            aws: "AWS::EC2::SecurityGroupIngress CidrIp",
+        }
+        /// Whether ECS Exec may open a shell in the container.
+        execute_command: bool {
+            default: "false",
+            aws: "AWS::ECS::Service EnableExecuteCommand",
+        }
+        /// What the container may do in AWS: statements of its task role. Left out, nothing.
+        permissions: Vec<Permission> {
+            default: "none",
+            aws: "AWS::IAM::Role Policies",
+        }
+        /// Let load decide how many tasks run.
+        scaling: Scaling {
+            default: "none",
+            aws: "AWS::ApplicationAutoScaling::ScalableTarget ResourceId",
+        }
+    }
+}
+
+choice! {
+    /// What a container speaks on its port.
+    pub enum Protocol {
+        /// HTTP/1.1
+        Http = "http",
+        /// HTTP/2
+        Http2 = "http2",
+        /// gRPC
+        Grpc = "grpc",
+    }
+}
+
+choice! {
+    /// The processor an image is built for.
+    pub enum Architecture {
+        /// Intel and AMD
+        X86_64 = "x86_64",
+        /// AWS Graviton: about a fifth cheaper
+        Arm64 = "arm64",
+    }
+}
+
+section! {
+    /// Logs of a container, in a log group of its own: `/ecs/<stack>/<service>`.
+    pub struct Logs {
+        /// How long they are kept.
+        retention: String {
+            default: "\"30d\"",
+            range: "a number of days that CloudWatch Logs knows",
+            aws: "AWS::Logs::LogGroup RetentionInDays",
+        }
+    }
+}
+
+section! {
+    /// A rolling deployment.
+    pub struct Deployment {
+        /// How many healthy tasks there must be during a deployment, in percent of those wanted.
+        minimum_healthy_percent: i64 {
+            default: "100",
+            range: "0 to 100",
+            aws: "AWS::ECS::Service DeploymentConfiguration.MinimumHealthyPercent",
+        }
+        /// How many tasks there may be during a deployment, in percent of those wanted.
+        maximum_percent: i64 {
+            default: "200",
+            range: "100 to 200, and more than `minimum_healthy_percent`",
+            aws: "AWS::ECS::Service DeploymentConfiguration.MaximumPercent",
+        }
+        /// Whether a deployment whose tasks do not become healthy is given up.
+        circuit_breaker: bool {
+            default: "true",
+            aws: "AWS::ECS::Service DeploymentConfiguration.DeploymentCircuitBreaker.Enable",
+        }
+        /// Whether a deployment that was given up returns to the version before.
+        rollback: bool {
+            default: "true",
+            aws: "AWS::ECS::Service DeploymentConfiguration.DeploymentCircuitBreaker.Rollback",
+        }
+    }
+}
+
+section! {
+    /// A statement of a task role: these actions, on these resources.
+    pub struct Permission {
+        /// Actions: `s3:GetObject`.
+        actions: Vec<String> {
+            default: "required",
+            range: "`service:Action`; `*` in the action's name, not alone",
+            aws: "AWS::IAM::Role Policies",
+        }
+        /// ARNs of resources.
+        resources: Vec<String> {
+            default: "required",
+            range: "ARNs, or `*`",
+            aws: "AWS::IAM::Role Policies",
+        }
+    }
+}
+
+section! {
+    /// How many tasks run, by target tracking. At least one of `cpu`, `memory` and `requests` is needed.
+    pub struct Scaling {
+        /// Fewest tasks.
+        min: i64 {
+            default: "1",
+            range: "0 to 5,000",
+            aws: "AWS::ApplicationAutoScaling::ScalableTarget MinCapacity",
+        }
+        /// Most tasks.
+        max: i64 {
+            default: "required",
+            range: "1 to 5,000, not less than `min`",
+            aws: "AWS::ApplicationAutoScaling::ScalableTarget MaxCapacity",
+        }
+        /// Keep the average CPU use of the tasks near this, in percent.
+        cpu: i64 {
+            default: "none",
+            range: "1 to 100",
+            aws: "AWS::ApplicationAutoScaling::ScalingPolicy TargetTrackingScalingPolicyConfiguration.TargetValue",
+        }
+        /// Keep the average memory use of the tasks near this, in percent.
+        memory: i64 {
+            default: "none",
+            range: "1 to 100",
+            aws: "AWS::ApplicationAutoScaling::ScalingPolicy TargetTrackingScalingPolicyConfiguration.TargetValue",
+        }
+        /// Keep the requests of a minute for each task near this. Only for a service on the load balancer.
+        requests: i64 {
+            default: "none",
+            range: "1 to 1,000,000,000",
+            aws: "AWS::ApplicationAutoScaling::ScalingPolicy TargetTrackingScalingPolicyConfiguration.TargetValue",
+        }
+        /// Wait between two steps down.
+        scale_in_cooldown: String {
+            default: "\"300s\"",
+            range: "0 s to 3,600 s",
+            aws: "AWS::ApplicationAutoScaling::ScalingPolicy TargetTrackingScalingPolicyConfiguration.ScaleInCooldown",
+        }
+        /// Wait between two steps up.
+        scale_out_cooldown: String {
+            default: "\"60s\"",
+            range: "0 s to 3,600 s",
+            aws: "AWS::ApplicationAutoScaling::ScalingPolicy TargetTrackingScalingPolicyConfiguration.ScaleOutCooldown",
+        }
+    }
+}
