@@ -1,0 +1,46 @@
+//! Limits of CloudFormation on a template as a whole ("CloudFormation quotas").
+
+use crate::diagnostic::{Diagnostics, Path};
+use crate::model::Stack;
+
+/// Most resources, and most parameters and outputs, of a template.
+const RESOURCES: usize = 500;
+const PARAMETERS: usize = 200;
+const OUTPUTS: usize = 200;
+/// Largest template that can be handed over as it is, and largest there can be, in bytes.
+const INLINE: usize = 51_200;
+const LARGEST: usize = 1_000_000;
+
+pub(super) fn check(stack: &Stack, out: &mut Diagnostics) {
+    let at = Path::of("services");
+    let counts = [
+        (stack.resources().count(), RESOURCES, "resources"),
+        (stack.parameters.len(), PARAMETERS, "parameters"),
+        (stack.outputs.len(), OUTPUTS, "outputs"),
+    ];
+    for (count, most, what) in counts {
+        if count > most {
+            out.error_at_key(&at, format!("the stack has {count} {what}"))
+                .help(format!(
+                    "CloudFormation takes {most}: divide the app into several blueprints"
+                ));
+        }
+    }
+}
+
+/// Looks at the size of a rendered template.
+pub fn template_size(bytes: usize, out: &mut Diagnostics) {
+    let at = Path::of("services");
+    if bytes > LARGEST {
+        out.error_at_key(&at, format!("the template has {bytes} bytes"))
+            .help(format!(
+                "CloudFormation takes {LARGEST}: divide the app into several blueprints"
+            ));
+    } else if bytes > INLINE {
+        out.warning(
+            &at,
+            format!("the template has {bytes} bytes, more than CloudFormation takes inline"),
+        )
+        .help("deploy it through a bucket: `aws cloudformation deploy --s3-bucket …`");
+    }
+}

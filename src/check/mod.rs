@@ -1,0 +1,37 @@
+//! The last look at a stack before it is rendered.
+//!
+//! [`stack`] finds what the blueprint caused but no single part of it could show: names that collide, limits of CloudFormation.
+//! It also holds every resource against AWS's own schema, so that a mistake of ecsgen is reported here and not by AWS.
+
+mod identity;
+mod limits;
+mod priorities;
+mod references;
+mod schema;
+mod task_size;
+
+pub use limits::template_size;
+pub use schema::{Violation, violations};
+
+use crate::diagnostic::Diagnostics;
+use crate::model::Stack;
+
+/// A look at one thing.
+type Check = fn(&Stack, &mut Diagnostics);
+
+/// Every look, in order.
+const CHECKS: [Check; 6] = [
+    identity::check,
+    references::check,
+    schema::check,
+    priorities::check,
+    task_size::check,
+    limits::check,
+];
+
+/// Looks at everything in a stack.
+pub fn stack(stack: &Stack, out: &mut Diagnostics) {
+    for check in CHECKS {
+        check(stack, out);
+    }
+}

@@ -1,0 +1,39 @@
+//! Reading blueprints.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+
+/// The text of a blueprint, and what diagnostics call it. A path of `-` is standard input.
+pub(super) fn read(path: &Path) -> Result<(String, String), Failure> {
+    let is_stdin = path == Path::new("-");
+    let name = if is_stdin {
+        "<stdin>".to_owned()
+    } else {
+        path.display().to_string()
+    };
+    let bytes = if is_stdin {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    let bytes = bytes.map_err(|error| Failure(format!("cannot read {name}: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count();
+        Failure(format!("cannot read {name}: line {line} is not UTF-8 text"))
+    })?;
+    Ok((name, text))
+}
+
+/// The blueprint a command reads if none is named.
+pub(super) fn default_path() -> PathBuf {
+    PathBuf::from("blueprint.toml")
+}

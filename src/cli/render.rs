@@ -1,0 +1,78 @@
+//! `ecsgen render`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::PossibleValue;
+
+use super::{Exit, Outcome, input, output};
+use crate::check;
+use crate::diagnostic::{Diagnostics, Source};
+use crate::render::{FORMATS, Format};
+
+/// Print the template of a blueprint.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ecsgen render blueprint.toml > stack.yaml
+  ecsgen render blueprint.toml --format json -o stack.json
+  cat blueprint.toml | ecsgen render -")]
+pub(super) struct Arguments {
+    /// The blueprint; `-` for standard input.
+    #[arg(default_value_os_t = input::default_path())]
+    blueprint: PathBuf,
+    /// What to write.
+    #[arg(long, short, default_value = FORMATS[0].name, value_parser = FormatParser)]
+    format: &'static Format,
+    /// Write to this file, whole or not at all, instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let (name, text) = input::read(&arguments.blueprint)?;
+    let mut diagnostics = Diagnostics::new();
+    let source = Source::parse(&name, &text, &mut diagnostics);
+    let stack = crate::parse(&source, &mut diagnostics)
+        .and_then(|blueprint| crate::compile(&blueprint, &mut diagnostics));
+    let rendered = stack.map(|stack| {
+        let text = (arguments.format.render)(&stack);
+        check::template_size(text.len(), &mut diagnostics);
+        text
+    });
+    output::report(&diagnostics, &source);
+    match rendered {
+        Some(text) if !diagnostics.has_errors() => {
+            output::write(&text, arguments.output.as_deref())?;
+            Ok(Exit::Fine)
+        }
+        _ => Ok(Exit::BadInput),
+    }
+}
+
+/// Reads the name of a format.
+#[derive(Clone)]
+struct FormatParser;
+
+impl clap::builder::TypedValueParser for FormatParser {
+    type Value = &'static Format;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        let names = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|f| f.name));
+        let name = names.parse_ref(command, argument, value)?;
+        let found = FORMATS.iter().find(|format| format.name == name);
+        found.ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidValue))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let values = FORMATS
+            .iter()
+            .map(|f| PossibleValue::new(f.name).help(f.about));
+        Some(Box::new(values))
+    }
+}

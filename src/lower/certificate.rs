@@ -1,0 +1,56 @@
+//! The certificate of an HTTPS listener.
+
+use crate::app::{Certificate, HostName};
+use crate::catalog::acm;
+use crate::diagnostic::Path;
+use crate::model::{LogicalId, Origin, Parameter, ParameterType, Resource, Stack, Value, props};
+
+/// The ARN of the certificate.
+pub(super) fn lower(certificate: &Certificate, zone: Option<&Value>, stack: &mut Stack) -> Value {
+    let at = Path::of("load_balancer").key("certificate");
+    match certificate {
+        Certificate::Arn(arn) => arn.clone().into(),
+        Certificate::Parameter(name) => Value::Parameter(stack.add_parameter(Parameter {
+            id: LogicalId::new(name.as_str()),
+            kind: ParameterType::String,
+            description: "ARN of an ACM certificate in the region of the stack".to_owned(),
+            default: None,
+            pattern: Some((
+                "arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+",
+                "the ARN of an ACM certificate: arn:aws:acm:...:certificate/...",
+            )),
+            origin: Origin::new(
+                at,
+                "the certificate is of the region the stack is deployed to",
+            ),
+        })),
+        Certificate::New(names) => new_certificate(names, zone, stack),
+    }
+}
+
+fn new_certificate(names: &[HostName], zone: Option<&Value>, stack: &mut Stack) -> Value {
+    let name = |host: &HostName| Value::from(host.as_str().to_owned());
+    let others: Vec<Value> = names.iter().skip(1).map(name).collect();
+    let validation: Vec<Value> = names
+        .iter()
+        .filter_map(|host| {
+            let options = props! { "DomainName": name(host), "HostedZoneId": zone?.clone() };
+            Some(options.into())
+        })
+        .collect();
+    let certificate = stack.add(Resource::new(
+        "Certificate",
+        &acm::CERTIFICATE,
+        Origin::new(
+            Path::of("domain"),
+            "proves the app's names to its callers; ACM validates it by records in the zone, and renews it",
+        ),
+        props! {
+            "DomainName" ?: names.first().map(name),
+            "SubjectAlternativeNames" ?: (!others.is_empty()).then_some(others),
+            "ValidationMethod": "DNS",
+            "DomainValidationOptions": validation,
+        },
+    ));
+    certificate.arn()
+}

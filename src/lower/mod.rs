@@ -1,0 +1,54 @@
+//! From the app to its resources: what a senior engineer would have written for it, resource by resource.
+//!
+//! Lowering is total: whatever [`crate::app`] lets through has a stack. One file a concern; each adds its resources to the
+//! stack, in the order a reader wants them, and hands on references to what others need.
+
+mod certificate;
+mod cluster;
+mod dns;
+mod id;
+mod load_balancer;
+mod logs;
+mod network;
+mod outputs;
+mod role;
+mod routing;
+mod scaling;
+mod secrets;
+mod security_group;
+mod service;
+mod tags;
+mod task;
+mod waf;
+
+use crate::app::App;
+use crate::model::Stack;
+
+/// The stack of an app.
+pub fn lower(app: &App) -> Stack {
+    let description = match &app.description {
+        Some(description) => format!("{}: {description}", app.name),
+        None => format!("{}: an app on Amazon ECS", app.name),
+    };
+    let mut stack = Stack::new(&app.name, description);
+    let network = network::lower(app, &mut stack);
+    let zone = dns::zone(app, &mut stack);
+    let edge = load_balancer::lower(app, &network, zone.as_ref(), &mut stack);
+    let cluster = cluster::lower(app, &mut stack);
+    let secrets = secrets::lower(app, &mut stack);
+    let parts = service::Parts {
+        network: &network,
+        edge: edge.as_ref(),
+        cluster: &cluster,
+        secrets: &secrets,
+    };
+    let services: Vec<_> = app
+        .services
+        .values()
+        .map(|service| service::lower(service, &parts, &mut stack))
+        .collect();
+    dns::lower(app, edge.as_ref(), zone.as_ref(), &mut stack);
+    outputs::lower(&services, &network, edge.as_ref(), &cluster, &mut stack);
+    tags::apply(app, &mut stack);
+    stack
+}

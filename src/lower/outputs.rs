@@ -1,0 +1,155 @@
+//! What the stack tells: to its users, and to other stacks.
+
+use super::cluster::Cluster;
+use super::id;
+use super::load_balancer::Edge;
+use super::network::Network;
+use super::service::Lowered;
+use crate::app::Service;
+use crate::diagnostic::Path;
+use crate::model::{Attribute, LogicalId, Output, Stack, Value};
+
+pub(super) fn lower(
+    services: &[Lowered<'_>],
+    network: &Network,
+    edge: Option<&Edge>,
+    cluster: &Cluster,
+    stack: &mut Stack,
+) {
+    for service in services {
+        urls(service.app, edge, stack);
+        service_parts(service, stack);
+    }
+    if let Some(edge) = edge {
+        let at = Path::of("load_balancer");
+        let balancer = &edge.load_balancer;
+        let outputs = [
+            (
+                "LoadBalancerDnsName",
+                "Name of the load balancer in DNS",
+                balancer.get(Attribute::DnsName),
+            ),
+            (
+                "LoadBalancerHostedZoneId",
+                "Hosted zone of the load balancer, for alias records",
+                balancer.get(Attribute::HostedZoneId),
+            ),
+            (
+                "LoadBalancerArn",
+                "ARN of the load balancer",
+                balancer.arn(),
+            ),
+            (
+                "ListenerArn",
+                "ARN of the listener that services put their rules on",
+                edge.listener.arn(),
+            ),
+            (
+                "LoadBalancerSecurityGroupId",
+                "Security group of the load balancer",
+                edge.security_group.id(),
+            ),
+        ];
+        for (id, description, value) in outputs {
+            exported(id, description, value, &at, stack);
+        }
+    }
+    exported(
+        "ClusterName",
+        "Name of the cluster",
+        cluster.cluster.name(),
+        &Path::of("cluster"),
+        stack,
+    );
+    let at = Path::of("network");
+    exported("VpcId", "Id of the VPC", network.vpc.id(), &at, stack);
+    let subnets = Value::Join(",", network.public_subnet_ids());
+    exported(
+        "PublicSubnetIds",
+        "Ids of the public subnets, with commas between them",
+        subnets,
+        &at,
+        stack,
+    );
+}
+
+/// The addresses a service answers to: its names, or that of the load balancer.
+fn urls(service: &Service, edge: Option<&Edge>, stack: &mut Stack) {
+    let (Some(endpoint), Some(edge)) = (&service.endpoint, edge) else {
+        return;
+    };
+    let at = Path::of("services").key(service.name.clone()).key("hosts");
+    let names = endpoint.hosts.iter().filter(|host| !host.is_wildcard());
+    let mut urls: Vec<Value> = names
+        .map(|host| format!("{}://{host}", edge.scheme).into())
+        .collect();
+    if endpoint.hosts.is_empty() {
+        let name = edge.load_balancer.get(Attribute::DnsName);
+        urls.push(Value::concat([edge.scheme.into(), "://".into(), name]));
+    }
+    for (index, url) in urls.into_iter().enumerate() {
+        let id = id::nth(id::of(&service.name, "Url"), index);
+        output(
+            id,
+            format!("Where {} answers", service.name),
+            url,
+            false,
+            &at,
+            stack,
+        );
+    }
+}
+
+fn service_parts(service: &Lowered<'_>, stack: &mut Stack) {
+    let name = &service.app.name;
+    let at = Path::of("services").key(name.clone());
+    let mut add = |suffix: &str, description: String, value: Value| {
+        output(id::of(name, suffix), description, value, false, &at, stack);
+    };
+    add(
+        "ServiceName",
+        format!("Name of the ECS service {name}"),
+        service.service.name(),
+    );
+    if let Some(group) = &service.log_group {
+        add("LogGroupName", format!("Log group of {name}"), group.name());
+    }
+    add(
+        "TaskRoleArn",
+        format!("Role of the containers of {name}"),
+        service.task_role.arn(),
+    );
+    add(
+        "SecurityGroupId",
+        format!("Security group of the tasks of {name}"),
+        service.security_group.id(),
+    );
+}
+
+fn exported(id: &str, description: &str, value: Value, at: &Path, stack: &mut Stack) {
+    output(
+        id.to_owned(),
+        description.to_owned(),
+        value,
+        true,
+        at,
+        stack,
+    );
+}
+
+fn output(
+    id: String,
+    description: String,
+    value: Value,
+    is_exported: bool,
+    at: &Path,
+    stack: &mut Stack,
+) {
+    stack.outputs.push(Output {
+        id: LogicalId::new(id),
+        description,
+        value,
+        is_exported,
+        path: at.clone(),
+    });
+}

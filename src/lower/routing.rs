@@ -1,0 +1,170 @@
+//! How requests reach a service: its target group, and its rules on the load balancer.
+
+use super::id;
+use super::load_balancer::Edge;
+use super::network::Network;
+use crate::app::{Endpoint, Protocol};
+use crate::catalog::elbv2;
+use crate::diagnostic::Path;
+use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
+
+/// What a service needs of its place behind the load balancer.
+pub(super) struct Route {
+    pub(super) target_group: Handle,
+    /// Rules that send requests to it. Until there is one, ECS refuses the target group.
+    pub(super) rules: Vec<Handle>,
+}
+
+pub(super) fn lower(
+    name: &str,
+    endpoint: &Endpoint,
+    network: &Network,
+    edge: &Edge,
+    stack: &mut Stack,
+) -> Route {
+    let at = Path::of("services").key(name.to_owned());
+    let target_group = target_group(name, endpoint, network, &at, stack);
+    let rules = listener_rules(name, endpoint, edge, &target_group, &at, stack);
+    Route {
+        target_group,
+        rules,
+    }
+}
+
+fn target_group(
+    name: &str,
+    endpoint: &Endpoint,
+    network: &Network,
+    at: &Path,
+    stack: &mut Stack,
+) -> Handle {
+    let check = &endpoint.health_check;
+    let (version, matcher) = match endpoint.protocol {
+        Protocol::Http => ("HTTP1", "HttpCode"),
+        Protocol::Http2 => ("HTTP2", "HttpCode"),
+        Protocol::Grpc => ("GRPC", "GrpcCode"),
+    };
+    let mut codes = Map::new();
+    codes.set(matcher, check.codes.clone());
+    stack.add(Resource::new(
+        id::of(name, "TargetGroup"),
+        &elbv2::TARGET_GROUP,
+        Origin::new(
+            at.key("health_check"),
+            "the tasks that get requests, as long as they are healthy",
+        ),
+        props! {
+            "VpcId": network.vpc.id(),
+            "TargetType": "ip",
+            "Port": endpoint.port,
+            "Protocol": "HTTP",
+            "ProtocolVersion": version,
+            "HealthCheckEnabled": true,
+            "HealthCheckProtocol": "HTTP",
+            "HealthCheckPath": check.path.clone(),
+            "HealthCheckPort" ?: check.port.map(|port| port.to_string()),
+            "HealthCheckIntervalSeconds": check.interval,
+            "HealthCheckTimeoutSeconds": check.timeout,
+            "HealthyThresholdCount": check.healthy_threshold,
+            "UnhealthyThresholdCount": check.unhealthy_threshold,
+            "Matcher": codes,
+            "TargetGroupAttributes": attributes(endpoint),
+        },
+    ))
+}
+
+/// Application Load Balancers user guide, "Edit target group attributes".
+fn attributes(endpoint: &Endpoint) -> Vec<Map> {
+    let attribute = |key: &'static str, value: Value| props! { "Key": key, "Value": value };
+    let mut attributes = vec![attribute(
+        "deregistration_delay.timeout_seconds",
+        endpoint.deregistration_delay.to_string().into(),
+    )];
+    if let Some(seconds) = endpoint.stickiness {
+        attributes.push(attribute("stickiness.enabled", "true".into()));
+        attributes.push(attribute("stickiness.type", "lb_cookie".into()));
+        attributes.push(attribute(
+            "stickiness.lb_cookie.duration_seconds",
+            seconds.to_string().into(),
+        ));
+    }
+    if let Some(seconds) = endpoint.slow_start {
+        attributes.push(attribute(
+            "slow_start.duration_seconds",
+            seconds.to_string().into(),
+        ));
+    }
+    attributes
+}
+
+fn listener_rules(
+    name: &str,
+    endpoint: &Endpoint,
+    edge: &Edge,
+    target_group: &Handle,
+    at: &Path,
+    stack: &mut Stack,
+) -> Vec<Handle> {
+    // Elastic Load Balancing API, "RuleCondition": a rule takes five values.
+    const VALUES: usize = 5;
+    let conditions: Vec<Map> = if endpoint.hosts.is_empty() {
+        vec![props! {
+            "Field": "path-pattern",
+            "PathPatternConfig": props! { "Values": ["/*"] },
+        }]
+    } else {
+        let chunks = endpoint.hosts.chunks(VALUES);
+        chunks
+            .map(|hosts| {
+                let values: Vec<String> = hosts.iter().map(ToString::to_string).collect();
+                props! { "Field": "host-header", "HostHeaderConfig": props! { "Values": values } }
+            })
+            .collect()
+    };
+    let why = if endpoint.hosts.is_empty() {
+        "every request that no other rule takes goes to the service"
+    } else {
+        "requests for these names go to the service"
+    };
+    let conditions = conditions.into_iter().enumerate();
+    conditions
+        .map(|(index, condition)| {
+            stack.add(Resource::new(
+                id::nth(id::of(name, "ListenerRule"), index),
+                &elbv2::LISTENER_RULE,
+                Origin::new(at.key("hosts"), why),
+                props! {
+                    "ListenerArn": edge.listener.arn(),
+                    "Priority": priority(name, endpoint, index),
+                    "Conditions": [condition],
+                    "Actions": [props! { "Type": "forward", "TargetGroupArn": target_group.arn() }],
+                },
+            ))
+        })
+        .collect()
+}
+
+/// The priority of the nth rule of a service: out of the service's own name, so that no other service can move it.
+///
+/// Names come before wildcards, and wildcards before every name: each has a band of its own. Two services whose names fall on
+/// the same numbers are reported by `check`.
+fn priority(name: &str, endpoint: &Endpoint, index: usize) -> i64 {
+    const BAND: i64 = 10_000;
+    const STEP: i64 = 25;
+    let band = if endpoint.hosts.is_empty() {
+        3
+    } else if endpoint.hosts.iter().any(|host| host.is_wildcard()) {
+        2
+    } else {
+        1
+    };
+    let slot = (fnv1a(name) % (BAND / STEP).unsigned_abs()) as i64;
+    band * BAND + slot * STEP + index as i64
+}
+
+/// The FNV-1a hash of a name: the same on every machine, for ever.
+fn fnv1a(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

@@ -1,0 +1,252 @@
+//! A service, with everything that is its own.
+
+use super::cluster::{self, Cluster};
+use super::load_balancer::Edge;
+use super::network::Network;
+use super::routing::{self, Route};
+use super::secrets::Secrets;
+use super::security_group::{self, Peer};
+use super::{id, logs, role, scaling, tags, task};
+use crate::app::{Count, Endpoint, Service};
+use crate::catalog::{ec2, ecs};
+use crate::diagnostic::Path;
+use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
+
+/// What services share.
+pub(super) struct Parts<'a> {
+    pub(super) network: &'a Network,
+    pub(super) edge: Option<&'a Edge>,
+    pub(super) cluster: &'a Cluster,
+    pub(super) secrets: &'a Secrets,
+}
+
+/// What other parts need of a service.
+pub(super) struct Lowered<'a> {
+    pub(super) app: &'a Service,
+    pub(super) service: Handle,
+    pub(super) task_role: Handle,
+    pub(super) log_group: Option<Handle>,
+    pub(super) security_group: Handle,
+}
+
+pub(super) fn lower<'a>(service: &'a Service, parts: &Parts<'_>, stack: &mut Stack) -> Lowered<'a> {
+    let kind = if service.endpoint.is_some() {
+        "on the load balancer"
+    } else {
+        "a worker"
+    };
+    stack.section(format!("Service {}: {kind}", service.name));
+    let log_group = service
+        .log_retention
+        .map(|retention| log_group(service, retention, stack));
+    let execution_role = role::execution(service, log_group.as_ref(), parts.secrets, stack);
+    let task_role = role::task(service, stack);
+    let needs = task::Needs {
+        log_group: log_group.as_ref(),
+        execution_role: execution_role.as_ref(),
+        task_role: &task_role,
+        secrets: parts.secrets,
+    };
+    let task_definition = task::lower(service, &needs, stack);
+    let group = group(service, parts, stack);
+    let behind = service.endpoint.as_ref().zip(parts.edge);
+    let route = behind.map(|(endpoint, edge)| {
+        endpoint_rules(service, endpoint, &group, edge, stack);
+        routing::lower(&service.name, endpoint, parts.network, edge, stack)
+    });
+    let handle = ecs_service(
+        service,
+        &task_definition,
+        &group,
+        route.as_ref(),
+        parts,
+        stack,
+    );
+    if let Count::Scaled(scaling) = &service.count {
+        let behind = parts.edge.zip(route.as_ref());
+        let cluster = &parts.cluster.cluster;
+        scaling::lower(&service.name, scaling, cluster, &handle, behind, stack);
+    }
+    Lowered {
+        app: service,
+        service: handle,
+        task_role,
+        log_group,
+        security_group: group,
+    }
+}
+
+fn path(service: &Service) -> Path {
+    Path::of("services").key(service.name.clone())
+}
+
+fn log_group(service: &Service, retention: i64, stack: &mut Stack) -> Handle {
+    let name = Value::concat([
+        "/ecs/".into(),
+        Pseudo::StackName.into(),
+        "/".into(),
+        service.name.clone().into(),
+    ]);
+    logs::group(
+        id::of(&service.name, "LogGroup"),
+        name,
+        retention,
+        Origin::new(path(service).key("logs"), "what the container prints"),
+        stack,
+    )
+}
+
+fn group(service: &Service, parts: &Parts<'_>, stack: &mut Stack) -> Handle {
+    stack.add(Resource::new(
+        id::of(&service.name, "SecurityGroup"),
+        &ec2::SECURITY_GROUP,
+        Origin::new(
+            path(service),
+            "what may reach the tasks, and what they may reach",
+        ),
+        props! {
+            "GroupDescription": format!("Tasks of {}", service.name),
+            "VpcId": parts.network.vpc.id(),
+            "SecurityGroupEgress": security_group::everything_out(),
+            "Tags": tags::name(service.name.clone()),
+        },
+    ))
+}
+
+/// The load balancer may reach the container's port and the port of its health check; and whoever the blueprint names.
+fn endpoint_rules(
+    service: &Service,
+    endpoint: &Endpoint,
+    group: &Handle,
+    edge: &Edge,
+    stack: &mut Stack,
+) {
+    let at = path(service);
+    let name = &service.name;
+    let check = endpoint
+        .health_check
+        .port
+        .filter(|port| *port != endpoint.port);
+    let ports = [
+        (endpoint.port, "port", ""),
+        (check.unwrap_or(0), "health_check", "HealthCheck"),
+    ];
+    for (port, key, suffix) in ports.into_iter().filter(|(port, ..)| *port != 0) {
+        security_group::allow_in(
+            id::of(name, &format!("{suffix}Ingress")),
+            group,
+            Peer::Group(&edge.security_group),
+            port,
+            format!("Load balancer to {name}"),
+            Origin::new(at.key(key), "the load balancer may reach the tasks"),
+            stack,
+        );
+        security_group::allow_out(
+            id::of(name, &format!("{suffix}Egress")),
+            &edge.security_group,
+            group,
+            port,
+            format!("Load balancer to {name}"),
+            Origin::new(
+                at.key(key),
+                "the load balancer may send to the tasks, and to nothing else",
+            ),
+            stack,
+        );
+    }
+    for (index, range) in endpoint.ingress.iter().enumerate() {
+        security_group::allow_in(
+            id::nth(id::of(name, "DirectIngress"), index),
+            group,
+            Peer::Range(range.to_string()),
+            endpoint.port,
+            format!("{range} to {name}"),
+            Origin::new(
+                at.key("ingress").index(index),
+                "the blueprint lets these addresses in",
+            ),
+            stack,
+        );
+    }
+}
+
+fn ecs_service(
+    service: &Service,
+    task_definition: &Handle,
+    group: &Handle,
+    route: Option<&Route>,
+    parts: &Parts<'_>,
+    stack: &mut Stack,
+) -> Handle {
+    let endpoint = service.endpoint.as_ref();
+    let desired_count = match service.count {
+        Count::Fixed(count) => Some(count),
+        // Otherwise every deploy would undo what scaling has decided.
+        Count::Scaled(_) => None,
+    };
+    let load_balancers = endpoint.zip(route).map(|(endpoint, route)| {
+        vec![props! {
+            "ContainerName": service.name.clone(),
+            "ContainerPort": endpoint.port,
+            "TargetGroupArn": route.target_group.arn(),
+        }]
+    });
+    let resource = Resource::new(
+        id::of(&service.name, "Service"),
+        &ecs::SERVICE,
+        Origin::new(
+            path(service),
+            "keeps the tasks running, and replaces them by new ones without a gap",
+        ),
+        props! {
+            "Cluster": parts.cluster.cluster.name(),
+            "TaskDefinition": task_definition.arn(),
+            "CapacityProviderStrategy": [cluster::strategy()],
+            "DesiredCount" ?: desired_count,
+            "DeploymentConfiguration": deployment(service),
+            "AvailabilityZoneRebalancing": if service.rebalancing { "ENABLED" } else { "DISABLED" },
+            "NetworkConfiguration": network(service, group, parts.network),
+            "LoadBalancers" ?: load_balancers,
+            "HealthCheckGracePeriodSeconds" ?: endpoint.map(|e| e.health_check.grace_period),
+            "EnableExecuteCommand" ?: service.execute_command.then_some(true),
+            "EnableECSManagedTags": true,
+            "PropagateTags": "SERVICE",
+        },
+    );
+    let rules = route
+        .map(|route| route.rules.as_slice())
+        .unwrap_or_default();
+    // A service on the load balancer waits for the internet with it.
+    let internet = match route {
+        Some(_) => &[],
+        None => parts.network.internet.as_slice(),
+    };
+    stack.add(
+        resource
+            .after([&parts.cluster.capacity])
+            .after(rules)
+            .after(internet),
+    )
+}
+
+fn deployment(service: &Service) -> Map {
+    let deployment = &service.deployment;
+    props! {
+        "MinimumHealthyPercent": deployment.minimum_healthy_percent,
+        "MaximumPercent": deployment.maximum_percent,
+        "DeploymentCircuitBreaker": props! {
+            "Enable": deployment.circuit_breaker,
+            "Rollback": deployment.rollback,
+        },
+    }
+}
+
+fn network(service: &Service, group: &Handle, network: &Network) -> Map {
+    props! {
+        "AwsvpcConfiguration": props! {
+            "Subnets": network.public_subnet_ids(),
+            "SecurityGroups": [group.id()],
+            "AssignPublicIp": if service.public_ip { "ENABLED" } else { "DISABLED" },
+        },
+    }
+}

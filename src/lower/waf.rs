@@ -1,0 +1,123 @@
+//! The web application firewall in front of the load balancer.
+
+use super::logs;
+use crate::app::{ManagedRules, Waf};
+use crate::catalog::wafv2;
+use crate::diagnostic::Path;
+use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
+
+pub(super) fn lower(waf: &Waf, load_balancer: &Handle, stack: &mut Stack) {
+    let at = Path::of("load_balancer").key("waf");
+    let acl = stack.add(Resource::new(
+        "WebAcl",
+        &wafv2::WEB_ACL,
+        Origin::new(at.clone(), "blocks requests that are known to be malicious"),
+        props! {
+            "Scope": "REGIONAL",
+            "DefaultAction": props! { "Allow": Map::new() },
+            "VisibilityConfig": visibility("WebAcl"),
+            "Rules": rules(waf),
+        },
+    ));
+    stack.add(Resource::new(
+        "WebAclAssociation",
+        &wafv2::WEB_ACL_ASSOCIATION,
+        Origin::new(
+            at.clone(),
+            "puts the firewall in front of the load balancer",
+        ),
+        props! { "ResourceArn": load_balancer.arn(), "WebACLArn": acl.arn() },
+    ));
+    // AWS WAF developer guide, "Sending web ACL traffic logs to a CloudWatch Logs log group": the name must begin so.
+    let name = Value::concat(["aws-waf-logs-".into(), Pseudo::StackName.into()]);
+    let group = logs::group(
+        "WebAclLogGroup".to_owned(),
+        name,
+        waf.log_retention,
+        Origin::new(
+            at.key("log_retention"),
+            "where the firewall writes what it saw",
+        ),
+        stack,
+    );
+    stack.add(Resource::new(
+        "WebAclLogging",
+        &wafv2::LOGGING_CONFIGURATION,
+        Origin::new(
+            at,
+            "logs what the firewall saw, without the callers' credentials",
+        ),
+        props! {
+            "ResourceArn": acl.arn(),
+            "LogDestinationConfigs": [log_group_arn(&group)],
+            "RedactedFields": ["authorization", "cookie"]
+                .map(|header| props! { "SingleHeader": props! { "Name": header } }),
+        },
+    ));
+}
+
+/// The ARN of a log group without the `:*` that `GetAtt` puts at its end, which AWS WAF would drop, and then report as drift.
+fn log_group_arn(group: &Handle) -> Value {
+    Value::concat([
+        "arn:".into(),
+        Pseudo::Partition.into(),
+        ":logs:".into(),
+        Pseudo::Region.into(),
+        ":".into(),
+        Pseudo::AccountId.into(),
+        ":log-group:".into(),
+        group.name(),
+    ])
+}
+
+fn rules(waf: &Waf) -> Vec<Map> {
+    let mut rules = Vec::new();
+    let mut add = |name: &'static str, action: (&'static str, Map), statement: Map| {
+        let mut rule = props! { "Name": name, "Priority": rules.len() as i64 };
+        rule.set(action.0, action.1);
+        rule.set("Statement", statement);
+        rule.set("VisibilityConfig", visibility(name));
+        rules.push(rule);
+    };
+    if let Some(limit) = waf.rate_limit {
+        let statement =
+            props! { "RateBasedStatement": props! { "AggregateKeyType": "IP", "Limit": limit } };
+        add(
+            "RateLimit",
+            ("Action", props! { "Block": Map::new() }),
+            statement,
+        );
+    }
+    for managed in &waf.managed {
+        let name = rule_group(*managed);
+        let statement = props! {
+            "ManagedRuleGroupStatement": props! { "VendorName": "AWS", "Name": name },
+        };
+        add(
+            name,
+            ("OverrideAction", props! { "None": Map::new() }),
+            statement,
+        );
+    }
+    rules
+}
+
+fn visibility(metric: &'static str) -> Map {
+    props! {
+        "CloudWatchMetricsEnabled": true,
+        "MetricName": metric,
+        "SampledRequestsEnabled": true,
+    }
+}
+
+/// AWS WAF developer guide, "AWS Managed Rules rule groups list".
+fn rule_group(rules: ManagedRules) -> &'static str {
+    match rules {
+        ManagedRules::Common => "AWSManagedRulesCommonRuleSet",
+        ManagedRules::KnownBadInputs => "AWSManagedRulesKnownBadInputsRuleSet",
+        ManagedRules::IpReputation => "AWSManagedRulesAmazonIpReputationList",
+        ManagedRules::AnonymousIp => "AWSManagedRulesAnonymousIpList",
+        ManagedRules::Sql => "AWSManagedRulesSQLiRuleSet",
+        ManagedRules::Linux => "AWSManagedRulesLinuxRuleSet",
+    }
+}

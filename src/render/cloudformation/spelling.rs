@@ -1,0 +1,219 @@
+//! How CloudFormation spells a stack: `Ref`, `GetAtt`, `Sub` and the rest.
+
+use std::borrow::Cow;
+
+use super::document::Document;
+use crate::model::{
+    CloudFormationAttribute, LogicalId, Map, Output, Parameter, ParameterType, Pseudo, Removal,
+    Resource, Stack, Value,
+};
+
+/// The whole template.
+pub(super) fn template(stack: &Stack) -> Document<'_> {
+    let mut entries = vec![
+        entry("AWSTemplateFormatVersion", VERSION.into()),
+        entry("Description", stack.description.as_str().into()),
+    ];
+    let parameters: Vec<_> = stack.parameters.iter().map(parameter_entry).collect();
+    let conditions: Vec<_> = conditions(stack).map(condition_entry).collect();
+    let resources: Vec<_> = stack.resources().map(resource_entry).collect();
+    let outputs: Vec<_> = stack.outputs.iter().map(output_entry).collect();
+    for (name, part) in [
+        ("Parameters", parameters),
+        ("Conditions", conditions),
+        ("Resources", resources),
+        ("Outputs", outputs),
+    ] {
+        if !part.is_empty() {
+            entries.push(entry(name, Document::Map(part)));
+        }
+    }
+    Document::Map(entries)
+}
+
+/// The only version of the format there is (CloudFormation user guide, "Template format version").
+pub(super) const VERSION: &str = "2010-09-09";
+
+type Entry<'a> = (Cow<'a, str>, Document<'a>);
+
+fn entry<'a>(key: &'a str, value: Document<'a>) -> Entry<'a> {
+    (Cow::Borrowed(key), value)
+}
+
+/// A parameter of the template.
+pub(super) fn parameter_entry(parameter: &Parameter) -> Entry<'_> {
+    let kind = match parameter.kind {
+        ParameterType::String => "String",
+        ParameterType::HostedZoneId => "AWS::Route53::HostedZone::Id",
+    };
+    let mut entries = vec![
+        entry("Type", kind.into()),
+        entry("Description", parameter.description.as_str().into()),
+    ];
+    if let Some(default) = parameter.default {
+        entries.push(entry("Default", default.into()));
+    }
+    if let Some((pattern, problem)) = parameter.pattern {
+        entries.push(entry("AllowedPattern", pattern.into()));
+        entries.push(entry("ConstraintDescription", problem.into()));
+    }
+    entry(parameter.id.as_str(), Document::Map(entries))
+}
+
+/// The parameters that something depends on being given.
+pub(super) fn conditions(stack: &Stack) -> impl Iterator<Item = &LogicalId> {
+    // Such parameters are those that may be left empty.
+    let may_be_empty = stack.parameters.iter().filter(|p| p.default == Some(""));
+    may_be_empty.map(|parameter| &parameter.id)
+}
+
+/// The condition that a parameter was given.
+pub(super) fn condition_entry(parameter: &LogicalId) -> Entry<'_> {
+    let reference = Document::function("Ref", parameter.as_str().into());
+    let is_empty = Document::function("Equals", Document::List(vec![reference, "".into()]));
+    let is_given = Document::function("Not", Document::List(vec![is_empty]));
+    (Cow::Owned(condition_name(parameter)), is_given)
+}
+
+fn condition_name(parameter: &LogicalId) -> String {
+    format!("Has{parameter}")
+}
+
+/// A resource of the template.
+pub(super) fn resource_entry(resource: &Resource) -> Entry<'_> {
+    let mut entries = vec![entry("Type", resource.kind.name.into())];
+    match resource.depends_on.as_slice() {
+        [] => {}
+        [one] => entries.push(entry("DependsOn", one.as_str().into())),
+        several => {
+            let ids = several.iter().map(|id| id.as_str().into()).collect();
+            entries.push(entry("DependsOn", Document::List(ids)));
+        }
+    }
+    if resource.removal == Removal::Retain {
+        entries.push(entry("DeletionPolicy", "RetainExceptOnCreate".into()));
+        entries.push(entry("UpdateReplacePolicy", "Retain".into()));
+    }
+    if !resource.properties.is_empty() {
+        entries.push(entry("Properties", map(&resource.properties)));
+    }
+    entry(resource.id.as_str(), Document::Map(entries))
+}
+
+/// An output of the template.
+pub(super) fn output_entry(output: &Output) -> Entry<'_> {
+    let mut entries = vec![
+        entry("Description", output.description.as_str().into()),
+        entry("Value", value(&output.value)),
+    ];
+    if output.is_exported {
+        let name = Document::function("Sub", format!("${{AWS::StackName}}-{}", output.id).into());
+        entries.push(entry("Export", Document::Map(vec![entry("Name", name)])));
+    }
+    entry(output.id.as_str(), Document::Map(entries))
+}
+
+fn map(properties: &Map) -> Document<'_> {
+    Document::Map(
+        properties
+            .iter()
+            .map(|(key, v)| entry(key, value(v)))
+            .collect(),
+    )
+}
+
+/// A value of the model.
+fn value(value: &Value) -> Document<'_> {
+    match value {
+        Value::Bool(value) => Document::Bool(*value),
+        Value::Int(number) => Document::Int(*number),
+        Value::Str(text) => text.as_ref().into(),
+        Value::List(items) => Document::List(items.iter().map(self::value).collect()),
+        Value::Map(properties) => map(properties),
+        Value::Attribute(handle, attribute) => {
+            let id = handle.id.as_str();
+            match handle.kind.cloudformation(*attribute) {
+                Some(CloudFormationAttribute::GetAtt(name)) => {
+                    Document::function("GetAtt", format!("{id}.{name}").into())
+                }
+                // A type without the attribute is caught by `check`.
+                Some(CloudFormationAttribute::Ref) | None => Document::function("Ref", id.into()),
+            }
+        }
+        Value::Parameter(id) => Document::function("Ref", id.as_str().into()),
+        Value::IfGiven {
+            parameter,
+            given,
+            empty,
+        } => Document::function(
+            "If",
+            Document::List(vec![
+                condition_name(parameter).into(),
+                self::value(given),
+                self::value(empty),
+            ]),
+        ),
+        Value::Pseudo(pseudo) => Document::function("Ref", pseudo_name(*pseudo).into()),
+        Value::AvailabilityZone(index) => {
+            let zones = Document::function("GetAZs", "".into());
+            Document::function(
+                "Select",
+                Document::List(vec![Document::Int(i64::from(*index)), zones]),
+            )
+        }
+        Value::Concat(parts) => concat(parts),
+        Value::Join(separator, items) => {
+            let items = Document::List(items.iter().map(self::value).collect());
+            Document::function("Join", Document::List(vec![(*separator).into(), items]))
+        }
+    }
+}
+
+fn pseudo_name(pseudo: Pseudo) -> &'static str {
+    match pseudo {
+        Pseudo::Partition => "AWS::Partition",
+        Pseudo::Region => "AWS::Region",
+        Pseudo::AccountId => "AWS::AccountId",
+        Pseudo::StackName => "AWS::StackName",
+        Pseudo::UrlSuffix => "AWS::URLSuffix",
+    }
+}
+
+/// Text put together from parts: plain text where all of them are, a `Sub` where all can stand in one, a `Join` elsewhere.
+fn concat(parts: &[Value]) -> Document<'_> {
+    if let [one] = parts {
+        return value(one);
+    }
+    let literal = |part: &Value| matches!(part, Value::Str(_));
+    if parts.iter().all(literal) {
+        let texts = parts.iter().filter_map(|part| match part {
+            Value::Str(text) => Some(text.as_ref()),
+            _ => None,
+        });
+        return texts.collect::<String>().into();
+    }
+    let mut text = String::new();
+    for part in parts {
+        let reference = match value(part) {
+            Document::Str(literal) => {
+                // Within a Sub, `${!` stands for `${`.
+                text.push_str(&literal.replace("${", "${!"));
+                continue;
+            }
+            Document::Function("Ref" | "GetAtt", argument) => match *argument {
+                Document::Str(name) => name,
+                _ => return join(parts),
+            },
+            _ => return join(parts),
+        };
+        text.push_str("${");
+        text.push_str(&reference);
+        text.push('}');
+    }
+    Document::function("Sub", text.into())
+}
+
+fn join(parts: &[Value]) -> Document<'_> {
+    let parts = Document::List(parts.iter().map(value).collect());
+    Document::function("Join", Document::List(vec!["".into(), parts]))
+}
