@@ -161,6 +161,11 @@ impl Compiler<'_> {
     }
 
     fn rules(&mut self, keywords: &Json) -> Vec<String> {
+        // What is looked at most comes first.
+        const FIRST: [&str; 3] = ["type", "properties", "additionalProperties"];
+        let rank = |keyword: &str| FIRST.iter().position(|first| *first == keyword);
+        let mut keywords: Vec<_> = keywords.iter().collect();
+        keywords.sort_by_key(|(keyword, _)| rank(keyword).unwrap_or(FIRST.len()));
         let mut rules = Vec::new();
         for (keyword, value) in keywords {
             match keyword.as_str() {
@@ -171,6 +176,10 @@ impl Compiler<'_> {
                 | "readOnlyProperties"
                 | "writeOnlyProperties"
                 | "primaryIdentifier" => {}
+                "pattern" => {
+                    let pattern = value.as_str().expect("a pattern is a string");
+                    rules.extend(self.pattern(pattern));
+                }
                 _ => rules.push(self.rule(keyword, value)),
             }
         }
@@ -193,10 +202,6 @@ impl Compiler<'_> {
             }
             "type" => format!("Rule::Type({})", types(value)),
             "enum" => format!("Rule::Enum({})", self.tables.texts(value.as_array())),
-            "pattern" => {
-                let pattern = value.as_str().expect("a pattern is a string");
-                format!("Rule::Pattern({})", self.tables.pattern(pattern))
-            }
             "minLength" => format!("Rule::MinLength({value})"),
             "maxLength" => format!("Rule::MaxLength({value})"),
             "minimum" => format!("Rule::Minimum({:?})", number(value)),
@@ -234,14 +239,28 @@ impl Compiler<'_> {
         }
     }
 
-    /// Properties, sorted by name for binary search.
+    /// A pattern as rules. A class of characters repeated so and so often is the class and two lengths: an automaton that counts
+    /// has a state for every count, and takes as long to load.
+    fn pattern(&mut self, pattern: &str) -> Vec<String> {
+        if let Some((class, least, most)) = counted_class(pattern) {
+            let class = format!("^{class}*$");
+            return vec![
+                format!("Rule::MinLength({least})"),
+                format!("Rule::MaxLength({most})"),
+                format!("Rule::Pattern({})", self.tables.pattern(&class)),
+            ];
+        }
+        vec![format!("Rule::Pattern({})", self.tables.pattern(pattern))]
+    }
+
+    /// Properties, sorted by length and name for binary search.
     fn properties(&mut self, value: &Value) -> String {
         let mut properties: Vec<_> = value
             .as_object()
             .expect("properties by name")
             .iter()
             .collect();
-        properties.sort_by_key(|(name, _)| name.as_str());
+        properties.sort_by_key(|(name, _)| (name.len(), name.as_str()));
         let mut rows = Vec::new();
         for (name, schema) in properties {
             let name = self.tables.text(name);
@@ -296,6 +315,19 @@ fn types(value: &Value) -> u8 {
             other => panic!("the checker does not know the type {other:?}"),
         }
     })
+}
+
+/// `^[…]{1,128}$` as its class and its two numbers.
+fn counted_class(pattern: &str) -> Option<(&str, u32, u32)> {
+    let body = pattern.strip_prefix('^')?;
+    let body = body
+        .strip_suffix('$')
+        .or_else(|| body.strip_suffix("\\Z"))?;
+    let (class, count) = body.strip_suffix('}')?.rsplit_once('{')?;
+    let inner = class.strip_prefix('[')?.strip_suffix(']')?;
+    let (least, most) = count.split_once(',')?;
+    let is_one_class = !inner.contains(['[', ']']);
+    is_one_class.then_some((class, least.parse().ok()?, most.parse().ok()?))
 }
 
 /// The automaton of a pattern.

@@ -152,16 +152,19 @@ fn secret_word(name: &str) -> Option<&'static str> {
     if words.iter().any(|word| ABOUT.contains(&word.as_str())) {
         return None;
     }
-    let name = format!("_{}_", words.join("_"));
-    SECRET
-        .into_iter()
-        .find(|secret| name.contains(&format!("_{secret}_")))
-        .or_else(|| {
-            // MYSQL_ROOTPASSWORD, dbpassword
-            ["PASSWORD", "SECRET", "TOKEN"]
-                .into_iter()
-                .find(|secret| words.last().is_some_and(|word| word.ends_with(secret)))
-        })
+    let says = |secret: &&str| {
+        let parts = secret.split('_').count();
+        words
+            .windows(parts)
+            .any(|run| run.iter().eq(secret.split('_')))
+    };
+    SECRET.into_iter().find(says).or_else(|| {
+        // MYSQL_ROOTPASSWORD, dbpassword
+        let last = words.last()?;
+        ["PASSWORD", "SECRET", "TOKEN"]
+            .into_iter()
+            .find(|secret| last.ends_with(secret))
+    })
 }
 
 /// `DB_PASSWORD`, `db-password` and `dbPassword` as `DB`, `PASSWORD`.

@@ -114,7 +114,11 @@ impl Node {
 /// The property of this name in a run of properties.
 pub fn property(range: Range, name: &str) -> Option<Node> {
     let properties = range.of(PROPERTIES);
-    let found = properties.binary_search_by(|(text, _)| text.as_str().cmp(name));
+    // By length first, which most comparisons end with.
+    let found = properties.binary_search_by(|(text, _)| {
+        let length = usize::from(text.1).cmp(&name.len());
+        length.then_with(|| text.as_str().cmp(name))
+    });
     found.ok().map(|index| properties[index].1)
 }
 

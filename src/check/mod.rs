@@ -6,7 +6,6 @@
 mod identity;
 mod limits;
 mod priorities;
-mod references;
 mod schema;
 mod task_size;
 
@@ -20,9 +19,8 @@ use crate::model::Stack;
 type Check = fn(&Stack, &mut Diagnostics);
 
 /// Every look, in order.
-const CHECKS: [Check; 6] = [
+const CHECKS: [Check; 5] = [
     identity::check,
-    references::check,
     schema::check,
     priorities::check,
     task_size::check,

@@ -20,14 +20,14 @@ pub(super) fn check(stack: &Stack, out: &mut Diagnostics) {
             continue;
         };
         let path = &rule.origin.path;
-        if let Some(other) = taken.insert((listener.id.as_str(), *priority), path) {
+        if let Some(other) = taken.insert((listener.logical_id().as_str(), *priority), path) {
             out.error(
                 path,
                 format!(
                     "`{path}` and `{other}` get the same priority on the load balancer, {priority}"
                 ),
             )
-            .help("rename one of the two services: priorities follow from their names");
+            .help(super::schema::OUR_MISTAKE);
         }
     }
 }

@@ -48,7 +48,7 @@ pub fn violations(resource: &Resource) -> Vec<Violation> {
 
 #[derive(Default)]
 struct Validator {
-    property: String,
+    path: String,
     found: Vec<Violation>,
 }
 
@@ -67,75 +67,88 @@ fn type_bit(value: &Value) -> u8 {
 impl Validator {
     fn report(&mut self, problem: impl Into<String>) {
         self.found.push(Violation {
-            property: self.property.clone(),
+            property: self.path.clone(),
             problem: problem.into(),
         });
     }
 
-    /// Does something one property or item further in.
+    /// Does something one property further in.
+    fn property(&mut self, name: &str, work: impl FnOnce(&mut Self)) {
+        let step = |path: &mut String| {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(name);
+        };
+        self.within(step, work);
+    }
+
+    /// Does something one step further in.
     fn within(&mut self, step: impl FnOnce(&mut String), work: impl FnOnce(&mut Self)) {
-        let length = self.property.len();
-        step(&mut self.property);
+        let length = self.path.len();
+        step(&mut self.path);
         work(self);
-        self.property.truncate(length);
+        self.path.truncate(length);
     }
 
     fn value(&mut self, node: Node, value: &Value) {
         if value.is_deferred() {
             return;
         }
-        for rule in node.rules() {
-            if let Rule::Type(types) = rule
-                && types & type_bit(value) == 0
-            {
-                // Then no other rule means anything.
-                self.report("is of the wrong type");
-                return;
-            }
+        let rules = node.rules();
+        // The type comes first; if it is wrong, no other rule means anything.
+        if let Some(Rule::Type(types)) = rules.first()
+            && types & type_bit(value) == 0
+        {
+            self.report("is of the wrong type");
+            return;
         }
-        match value {
-            Value::Map(map) => self.map(node, map),
-            Value::List(items) => self.list(node, items),
-            Value::Str(text) => self.text(node, text),
-            Value::Int(number) => self.number(node, *number),
-            _ => {}
-        }
-        self.combinations(node, value);
-    }
-
-    /// Rules that hold values against other schemas as a whole.
-    fn combinations(&mut self, node: Node, value: &Value) {
-        for rule in node.rules() {
-            match *rule {
-                Rule::Reference(other) => self.value(other, value),
-                Rule::AllOf(range) => {
-                    for other in schema::schemas(range) {
-                        self.value(*other, value);
-                    }
-                }
-                Rule::AnyOf(range) => self.alternatives(schema::schemas(range), value, false),
-                Rule::OneOf(range) => self.alternatives(schema::schemas(range), value, true),
+        for rule in rules {
+            match value {
+                Value::Map(map) => self.map_rule(*rule, rules, map),
+                Value::List(items) => self.list_rule(*rule, items),
+                Value::Str(text) => self.text_rule(*rule, text),
+                Value::Int(number) => self.number_rule(*rule, *number),
                 _ => {}
             }
+            self.combination(*rule, |this, node| this.value(node, value));
         }
     }
 
-    fn alternatives(&mut self, nodes: &[Node], value: &Value, exactly_one: bool) {
+    fn map(&mut self, node: Node, map: &Map) {
+        let rules = node.rules();
+        for rule in rules {
+            self.map_rule(*rule, rules, map);
+            self.combination(*rule, |this, node| this.map(node, map));
+        }
+    }
+
+    /// A rule that holds what `check` checks against other schemas as a whole.
+    fn combination(&mut self, rule: Rule, check: impl Fn(&mut Self, Node)) {
+        match rule {
+            Rule::Reference(other) => check(self, other),
+            Rule::AllOf(range) => {
+                for other in schema::schemas(range) {
+                    check(self, *other);
+                }
+            }
+            Rule::AnyOf(range) => self.alternatives(schema::schemas(range), check, false),
+            Rule::OneOf(range) => self.alternatives(schema::schemas(range), check, true),
+            _ => {}
+        }
+    }
+
+    fn alternatives(&mut self, nodes: &[Node], check: impl Fn(&mut Self, Node), exactly_one: bool) {
         let mut obeyed = 0;
         let mut fewest: Option<Vec<Violation>> = None;
+        let before = self.found.len();
         for node in nodes {
-            let mut attempt = Validator {
-                property: self.property.clone(),
-                found: Vec::new(),
-            };
-            attempt.value(*node, value);
-            if attempt.found.is_empty() {
+            check(self, *node);
+            let attempt = self.found.split_off(before);
+            if attempt.is_empty() {
                 obeyed += 1;
-            } else if fewest
-                .as_ref()
-                .is_none_or(|f| attempt.found.len() < f.len())
-            {
-                fewest = Some(attempt.found);
+            } else if fewest.as_ref().is_none_or(|f| attempt.len() < f.len()) {
+                fewest = Some(attempt);
             }
         }
         if obeyed == 0 {
@@ -145,40 +158,27 @@ impl Validator {
         }
     }
 
-    fn map(&mut self, node: Node, map: &Map) {
-        let rules = node.rules();
-        let declared = |name: &str| {
-            rules.iter().find_map(|rule| match *rule {
-                Rule::Properties(range) => schema::property(range, name),
-                Rule::PatternProperties(pattern, node) if schema::matches(pattern, name) => {
-                    Some(node)
-                }
-                _ => None,
-            })
-        };
-        let is_closed = rules
-            .iter()
-            .any(|r| matches!(r, Rule::AdditionalProperties(false)));
-        for (name, value) in map.iter() {
-            let step = |property: &mut String| {
-                if !property.is_empty() {
-                    property.push('.');
-                }
-                property.push_str(name);
-            };
-            match declared(name) {
-                Some(node) => self.within(step, |this| this.value(node, value)),
-                None if is_closed => self.within(step, |this| this.report("is no property")),
-                None => {}
-            }
-        }
-        for rule in rules {
-            self.map_rule(*rule, map);
-        }
-    }
-
-    fn map_rule(&mut self, rule: Rule, map: &Map) {
+    fn map_rule(&mut self, rule: Rule, rules: &[Rule], map: &Map) {
         match rule {
+            Rule::Properties(range) => {
+                for (name, value) in map.iter() {
+                    if let Some(node) = schema::property(range, name) {
+                        self.property(name, |this| this.value(node, value));
+                    }
+                }
+            }
+            Rule::PatternProperties(pattern, node) => {
+                for (name, value) in map.iter() {
+                    if schema::matches(pattern, name) {
+                        self.property(name, |this| this.value(node, value));
+                    }
+                }
+            }
+            Rule::AdditionalProperties(false) => {
+                for (name, _) in map.iter().filter(|(name, _)| !is_declared(rules, name)) {
+                    self.property(name, |this| this.report("is no property"));
+                }
+            }
             Rule::Required(range) => {
                 for name in schema::words(range).filter(|name| map.get(name).is_none()) {
                     self.report(format!("lacks `{name}`"));
@@ -204,77 +204,86 @@ impl Validator {
         }
     }
 
-    fn list(&mut self, node: Node, items: &[Value]) {
-        for rule in node.rules() {
-            match *rule {
-                Rule::Items(node) => {
-                    for (index, item) in items.iter().enumerate() {
-                        let step = |property: &mut String| {
-                            let _ = write!(property, "[{index}]");
-                        };
-                        self.within(step, |this| this.value(node, item));
-                    }
+    fn list_rule(&mut self, rule: Rule, items: &[Value]) {
+        match rule {
+            Rule::Items(node) => {
+                for (index, item) in items.iter().enumerate() {
+                    let step = |path: &mut String| {
+                        let _ = write!(path, "[{index}]");
+                    };
+                    self.within(step, |this| this.value(node, item));
                 }
-                Rule::MinItems(least) if items.len() < least as usize => {
-                    self.report(format!("has fewer than {least} items"));
-                }
-                Rule::MaxItems(most) if items.len() > most as usize => {
-                    self.report(format!("has more than {most} items"));
-                }
-                Rule::UniqueItems(true) => {
-                    let mut pairs = items.iter().enumerate();
-                    if pairs.any(|(index, item)| items[..index].contains(item)) {
-                        self.report("has an item twice");
-                    }
-                }
-                _ => {}
             }
+            Rule::MinItems(least) if items.len() < least as usize => {
+                self.report(format!("has fewer than {least} items"));
+            }
+            Rule::MaxItems(most) if items.len() > most as usize => {
+                self.report(format!("has more than {most} items"));
+            }
+            Rule::UniqueItems(true) => {
+                let mut pairs = items.iter().enumerate();
+                if pairs.any(|(index, item)| items[..index].contains(item)) {
+                    self.report("has an item twice");
+                }
+            }
+            _ => {}
         }
     }
 
-    fn text(&mut self, node: Node, text: &str) {
-        for rule in node.rules() {
-            match *rule {
-                Rule::Enum(range) if !schema::words(range).any(|word| word == text) => {
-                    self.report(format!("cannot be `{}`", text.escape_debug()));
-                }
-                Rule::Pattern(index) if !schema::matches(index, text) => {
-                    self.report(format!("does not match {}", schema::pattern(index)));
-                }
-                Rule::MinLength(least) if text.chars().count() < least as usize => {
-                    self.report(format!("has fewer than {least} characters"));
-                }
-                Rule::MaxLength(most)
-                    if text.len() > most as usize && text.chars().count() > most as usize =>
-                {
-                    self.report(format!("has more than {most} characters"));
-                }
-                _ => {}
+    fn text_rule(&mut self, rule: Rule, text: &str) {
+        match rule {
+            Rule::Enum(range) if !schema::words(range).any(|word| word == text) => {
+                self.report(format!("cannot be `{}`", text.escape_debug()));
             }
+            Rule::Pattern(index) if !schema::matches(index, text) => {
+                self.report(format!("does not match {}", schema::pattern(index)));
+            }
+            Rule::MinLength(least) if is_shorter(text, least) => {
+                self.report(format!("has fewer than {least} characters"));
+            }
+            Rule::MaxLength(most) if is_longer(text, most) => {
+                self.report(format!("has more than {most} characters"));
+            }
+            _ => {}
         }
     }
 
-    fn number(&mut self, node: Node, number: i64) {
+    fn number_rule(&mut self, rule: Rule, number: i64) {
         // No property of AWS comes near the numbers that a double cannot hold exactly.
         let exact = number as f64;
-        for rule in node.rules() {
-            match *rule {
-                Rule::Enum(range)
-                    if !schema::words(range).any(|word| word == number.to_string()) =>
-                {
-                    self.report(format!("cannot be {number}"));
-                }
-                Rule::Minimum(least) if exact < least => {
-                    self.report(format!("is less than {least}"));
-                }
-                Rule::Maximum(most) if exact > most => {
-                    self.report(format!("is more than {most}"));
-                }
-                Rule::MultipleOf(factor) if exact % factor != 0.0 => {
-                    self.report(format!("is no multiple of {factor}"));
-                }
-                _ => {}
+        match rule {
+            Rule::Enum(range) if !schema::words(range).any(|w| w.parse() == Ok(number)) => {
+                self.report(format!("cannot be {number}"));
             }
+            Rule::Minimum(least) if exact < least => {
+                self.report(format!("is less than {least}"));
+            }
+            Rule::Maximum(most) if exact > most => {
+                self.report(format!("is more than {most}"));
+            }
+            Rule::MultipleOf(factor) if exact % factor != 0.0 => {
+                self.report(format!("is no multiple of {factor}"));
+            }
+            _ => {}
         }
     }
+}
+
+/// Whether a map may have a property of this name, as far as its schema names properties.
+fn is_declared(rules: &[Rule], name: &str) -> bool {
+    rules.iter().any(|rule| match *rule {
+        Rule::Properties(range) => schema::property(range, name).is_some(),
+        Rule::PatternProperties(pattern, _) => schema::matches(pattern, name),
+        _ => false,
+    })
+}
+
+/// Whether a text has fewer characters than so many.
+fn is_shorter(text: &str, least: u32) -> bool {
+    text.chars().take(least as usize).count() < least as usize
+}
+
+/// Whether a text has more characters than so many; it cannot have more than bytes.
+fn is_longer(text: &str, most: u32) -> bool {
+    text.len() > most as usize && text.chars().count() > most as usize
 }

@@ -14,6 +14,7 @@ mod outputs;
 mod role;
 mod routing;
 mod scaling;
+mod scope;
 mod secrets;
 mod security_group;
 mod service;
@@ -23,6 +24,7 @@ mod waf;
 
 use crate::app::App;
 use crate::model::Stack;
+use routing::Priorities;
 
 /// The stack of an app.
 pub fn lower(app: &App) -> Stack {
@@ -42,10 +44,11 @@ pub fn lower(app: &App) -> Stack {
         cluster: &cluster,
         secrets: &secrets,
     };
+    let mut priorities = Priorities::default();
     let services: Vec<_> = app
         .services
         .values()
-        .map(|service| service::lower(service, &parts, &mut stack))
+        .map(|service| service::lower(service, &parts, &mut priorities, &mut stack))
         .collect();
     dns::lower(app, edge.as_ref(), zone.as_ref(), &mut stack);
     outputs::lower(&services, &network, edge.as_ref(), &cluster, &mut stack);

@@ -4,6 +4,7 @@ use super::cluster::Cluster;
 use super::id;
 use super::load_balancer::Edge;
 use super::network::Network;
+use super::scope::Scope;
 use super::service::Lowered;
 use crate::app::Service;
 use crate::diagnostic::Path;
@@ -101,10 +102,17 @@ fn urls(service: &Service, edge: Option<&Edge>, stack: &mut Stack) {
 }
 
 fn service_parts(service: &Lowered<'_>, stack: &mut Stack) {
+    let scope = Scope::of(service.app);
     let name = &service.app.name;
-    let at = Path::of("services").key(name.clone());
     let mut add = |suffix: &str, description: String, value: Value| {
-        output(id::of(name, suffix), description, value, false, &at, stack);
+        output(
+            scope.id(suffix),
+            description,
+            value,
+            false,
+            &scope.at,
+            stack,
+        );
     };
     add(
         "ServiceName",

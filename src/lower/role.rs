@@ -1,20 +1,19 @@
 //! The two roles of a task: what ECS may do to start it, and what its containers may do.
 
-use super::id;
+use super::scope::Scope;
 use super::secrets::Secrets;
 use crate::app::{EcrRepository, Permission, SecretValue, Service};
 use crate::catalog::iam;
-use crate::diagnostic::Path;
 use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
 
 /// The role with which ECS starts tasks of a service; `None` if starting one needs nothing of the account.
 pub(super) fn execution(
-    service: &Service,
+    scope: &Scope<'_>,
     log_group: Option<&Handle>,
     secrets: &Secrets,
     stack: &mut Stack,
 ) -> Option<Handle> {
-    let mut statements = image_statements(service);
+    let mut statements = image_statements(scope.service);
     if let Some(group) = log_group {
         statements.push(allow(
             "WriteLogs",
@@ -22,15 +21,14 @@ pub(super) fn execution(
             vec![group.arn()],
         ));
     }
-    statements.extend(secret_statements(service, secrets));
+    statements.extend(secret_statements(scope.service, secrets));
     if statements.is_empty() {
         return None;
     }
-    let at = Path::of("services").key(service.name.clone());
     Some(role(
-        id::of(&service.name, "ExecutionRole"),
+        scope.id("ExecutionRole"),
         Origin::new(
-            at,
+            scope.at.clone(),
             "what ECS may do to start a task: pull its image, open its log, hand it its secrets",
         ),
         "start-tasks",
@@ -40,9 +38,9 @@ pub(super) fn execution(
 }
 
 /// The role of the containers of a service.
-pub(super) fn task(service: &Service, stack: &mut Stack) -> Handle {
+pub(super) fn task(scope: &Scope<'_>, stack: &mut Stack) -> Handle {
     let mut statements = Vec::new();
-    if service.execute_command {
+    if scope.service.execute_command {
         // ECS developer guide, "Amazon ECS task IAM role": permissions for ECS Exec. None of them takes a resource.
         let actions = [
             "ssmmessages:CreateControlChannel",
@@ -52,22 +50,21 @@ pub(super) fn task(service: &Service, stack: &mut Stack) -> Handle {
         ];
         statements.push(allow("ExecuteCommand", &actions, vec!["*".into()]));
     }
-    for Permission { actions, resources } in &service.permissions {
+    for Permission { actions, resources } in &scope.service.permissions {
         statements.push(props! {
             "Effect": "Allow",
             "Action": actions.clone(),
             "Resource": resources.clone(),
         });
     }
-    let at = Path::of("services").key(service.name.clone());
     let why = if statements.is_empty() {
         "what the containers may do in AWS: nothing"
     } else {
         "what the containers may do in AWS"
     };
     role(
-        id::of(&service.name, "TaskRole"),
-        Origin::new(at, why),
+        scope.id("TaskRole"),
+        Origin::new(scope.at.clone(), why),
         "task",
         statements,
         stack,

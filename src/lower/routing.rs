@@ -1,11 +1,13 @@
 //! How requests reach a service: its target group, and its rules on the load balancer.
 
+use std::collections::BTreeSet;
+
 use super::id;
 use super::load_balancer::Edge;
 use super::network::Network;
-use crate::app::{Endpoint, Protocol};
+use super::scope::Scope;
+use crate::app::{Endpoint, HostName, Protocol};
 use crate::catalog::elbv2;
-use crate::diagnostic::Path;
 use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
 
 /// What a service needs of its place behind the load balancer.
@@ -16,15 +18,15 @@ pub(super) struct Route {
 }
 
 pub(super) fn lower(
-    name: &str,
+    scope: &Scope<'_>,
     endpoint: &Endpoint,
     network: &Network,
     edge: &Edge,
+    priorities: &mut Priorities,
     stack: &mut Stack,
 ) -> Route {
-    let at = Path::of("services").key(name.to_owned());
-    let target_group = target_group(name, endpoint, network, &at, stack);
-    let rules = listener_rules(name, endpoint, edge, &target_group, &at, stack);
+    let target_group = target_group(scope, endpoint, network, stack);
+    let rules = listener_rules(scope, endpoint, edge, &target_group, priorities, stack);
     Route {
         target_group,
         rules,
@@ -32,10 +34,9 @@ pub(super) fn lower(
 }
 
 fn target_group(
-    name: &str,
+    scope: &Scope<'_>,
     endpoint: &Endpoint,
     network: &Network,
-    at: &Path,
     stack: &mut Stack,
 ) -> Handle {
     let check = &endpoint.health_check;
@@ -47,10 +48,10 @@ fn target_group(
     let mut codes = Map::new();
     codes.set(matcher, check.codes.clone());
     stack.add(Resource::new(
-        id::of(name, "TargetGroup"),
+        scope.id("TargetGroup"),
         &elbv2::TARGET_GROUP,
         Origin::new(
-            at.key("health_check"),
+            scope.at.key("health_check"),
             "the tasks that get requests, as long as they are healthy",
         ),
         props! {
@@ -98,13 +99,14 @@ fn attributes(endpoint: &Endpoint) -> Vec<Map> {
 }
 
 fn listener_rules(
-    name: &str,
+    scope: &Scope<'_>,
     endpoint: &Endpoint,
     edge: &Edge,
     target_group: &Handle,
-    at: &Path,
+    priorities: &mut Priorities,
     stack: &mut Stack,
 ) -> Vec<Handle> {
+    let at = scope.at.key("hosts");
     // Elastic Load Balancing API, "RuleCondition": a rule takes five values.
     const VALUES: usize = 5;
     let conditions: Vec<Map> = if endpoint.hosts.is_empty() {
@@ -130,12 +132,12 @@ fn listener_rules(
     conditions
         .map(|(index, condition)| {
             stack.add(Resource::new(
-                id::nth(id::of(name, "ListenerRule"), index),
+                id::nth(scope.id("ListenerRule"), index),
                 &elbv2::LISTENER_RULE,
-                Origin::new(at.key("hosts"), why),
+                Origin::new(at.clone(), why),
                 props! {
                     "ListenerArn": edge.listener.arn(),
-                    "Priority": priority(name, endpoint, index),
+                    "Priority": priorities.next(&scope.service.name, endpoint),
                     "Conditions": [condition],
                     "Actions": [props! { "Type": "forward", "TargetGroupArn": target_group.arn() }],
                 },
@@ -144,22 +146,34 @@ fn listener_rules(
         .collect()
 }
 
-/// The priority of the nth rule of a service: out of the service's own name, so that no other service can move it.
+/// Hands out the priorities of the rules of one listener.
 ///
-/// Names come before wildcards, and wildcards before every name: each has a band of its own. Two services whose names fall on
-/// the same numbers are reported by `check`.
-fn priority(name: &str, endpoint: &Endpoint, index: usize) -> i64 {
-    const BAND: i64 = 10_000;
-    const STEP: i64 = 25;
-    let band = if endpoint.hosts.is_empty() {
-        3
-    } else if endpoint.hosts.iter().any(|host| host.is_wildcard()) {
-        2
-    } else {
-        1
-    };
-    let slot = (fnv1a(name) % (BAND / STEP).unsigned_abs()) as i64;
-    band * BAND + slot * STEP + index as i64
+/// A rule's priority follows from the name of its service, so that no other service can move it; only where two names fall on
+/// the same number, the later one moves on to the next that is free. Names come before wildcards, and wildcards before every
+/// name: each has a band of its own in the 50,000 that Elastic Load Balancing allows.
+#[derive(Default)]
+pub(super) struct Priorities {
+    taken: BTreeSet<i64>,
+}
+
+impl Priorities {
+    fn next(&mut self, name: &str, endpoint: &Endpoint) -> i64 {
+        const BAND: i64 = 10_000;
+        let band = if endpoint.hosts.is_empty() {
+            3
+        } else if endpoint.hosts.iter().any(HostName::is_wildcard) {
+            2
+        } else {
+            1
+        };
+        let start = (fnv1a(name) % BAND.unsigned_abs()) as i64;
+        let mut candidates = (0..BAND).map(|step| band * BAND + (start + step) % BAND);
+        let free = candidates.find(|candidate| !self.taken.contains(candidate));
+        // A full band has a hundred times the rules a load balancer takes; `check` reports the doubled number.
+        let priority = free.unwrap_or(band * BAND);
+        self.taken.insert(priority);
+        priority
+    }
 }
 
 /// The FNV-1a hash of a name: the same on every machine, for ever.

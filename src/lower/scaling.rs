@@ -1,24 +1,23 @@
 //! Target tracking: how many tasks a service has.
 
-use super::id;
 use super::load_balancer::Edge;
 use super::routing::Route;
+use super::scope::Scope;
 use crate::app::Scaling;
 use crate::catalog::application_auto_scaling::{SCALABLE_TARGET, SCALING_POLICY};
-use crate::diagnostic::Path;
 use crate::model::{Attribute, Handle, Map, Origin, Resource, Stack, Value, props};
 
 pub(super) fn lower(
-    name: &str,
+    scope: &Scope<'_>,
     scaling: &Scaling,
     cluster: &Handle,
     service: &Handle,
     behind: Option<(&Edge, &Route)>,
     stack: &mut Stack,
 ) {
-    let at = Path::of("services").key(name.to_owned()).key("scaling");
+    let at = scope.at.key("scaling");
     let target = stack.add(Resource::new(
-        id::of(name, "ScalableTarget"),
+        scope.id("ScalableTarget"),
         &SCALABLE_TARGET,
         Origin::new(at.clone(), "how many tasks there may be"),
         props! {
@@ -37,32 +36,32 @@ pub(super) fn lower(
     let metrics = [
         (
             "cpu",
-            "Cpu",
+            "CpuScalingPolicy",
             scaling.cpu,
             "ECSServiceAverageCPUUtilization",
             None,
         ),
         (
             "memory",
-            "Memory",
+            "MemoryScalingPolicy",
             scaling.memory,
             "ECSServiceAverageMemoryUtilization",
             None,
         ),
         (
             "requests",
-            "Requests",
+            "RequestsScalingPolicy",
             scaling.requests,
             "ALBRequestCountPerTarget",
             behind.map(|(edge, route)| request_label(edge, route)),
         ),
     ];
-    for (key, title, value, metric, label) in metrics {
+    for (key, suffix, value, metric, label) in metrics {
         let Some(value) = value else {
             continue;
         };
         stack.add(Resource::new(
-            id::of(name, &format!("{title}ScalingPolicy")),
+            scope.id(suffix),
             &SCALING_POLICY,
             Origin::new(
                 at.key(key),

@@ -3,13 +3,13 @@
 use super::cluster::{self, Cluster};
 use super::load_balancer::Edge;
 use super::network::Network;
-use super::routing::{self, Route};
+use super::routing::{self, Priorities, Route};
+use super::scope::Scope;
 use super::secrets::Secrets;
 use super::security_group::{self, Peer};
 use super::{id, logs, role, scaling, tags, task};
 use crate::app::{Count, Endpoint, Service};
 use crate::catalog::{ec2, ecs};
-use crate::diagnostic::Path;
 use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
 
 /// What services share.
@@ -29,33 +29,39 @@ pub(super) struct Lowered<'a> {
     pub(super) security_group: Handle,
 }
 
-pub(super) fn lower<'a>(service: &'a Service, parts: &Parts<'_>, stack: &mut Stack) -> Lowered<'a> {
+pub(super) fn lower<'a>(
+    service: &'a Service,
+    parts: &Parts<'_>,
+    priorities: &mut Priorities,
+    stack: &mut Stack,
+) -> Lowered<'a> {
     let kind = if service.endpoint.is_some() {
         "on the load balancer"
     } else {
         "a worker"
     };
     stack.section(format!("Service {}: {kind}", service.name));
+    let scope = &Scope::of(service);
     let log_group = service
         .log_retention
-        .map(|retention| log_group(service, retention, stack));
-    let execution_role = role::execution(service, log_group.as_ref(), parts.secrets, stack);
-    let task_role = role::task(service, stack);
+        .map(|retention| log_group(scope, retention, stack));
+    let execution_role = role::execution(scope, log_group.as_ref(), parts.secrets, stack);
+    let task_role = role::task(scope, stack);
     let needs = task::Needs {
         log_group: log_group.as_ref(),
         execution_role: execution_role.as_ref(),
         task_role: &task_role,
         secrets: parts.secrets,
     };
-    let task_definition = task::lower(service, &needs, stack);
-    let group = group(service, parts, stack);
+    let task_definition = task::lower(scope, &needs, stack);
+    let group = group(scope, parts, stack);
     let behind = service.endpoint.as_ref().zip(parts.edge);
     let route = behind.map(|(endpoint, edge)| {
-        endpoint_rules(service, endpoint, &group, edge, stack);
-        routing::lower(&service.name, endpoint, parts.network, edge, stack)
+        endpoint_rules(scope, endpoint, &group, edge, stack);
+        routing::lower(scope, endpoint, parts.network, edge, priorities, stack)
     });
     let handle = ecs_service(
-        service,
+        scope,
         &task_definition,
         &group,
         route.as_ref(),
@@ -65,7 +71,7 @@ pub(super) fn lower<'a>(service: &'a Service, parts: &Parts<'_>, stack: &mut Sta
     if let Count::Scaled(scaling) = &service.count {
         let behind = parts.edge.zip(route.as_ref());
         let cluster = &parts.cluster.cluster;
-        scaling::lower(&service.name, scaling, cluster, &handle, behind, stack);
+        scaling::lower(scope, scaling, cluster, &handle, behind, stack);
     }
     Lowered {
         app: service,
@@ -76,53 +82,49 @@ pub(super) fn lower<'a>(service: &'a Service, parts: &Parts<'_>, stack: &mut Sta
     }
 }
 
-fn path(service: &Service) -> Path {
-    Path::of("services").key(service.name.clone())
-}
-
-fn log_group(service: &Service, retention: i64, stack: &mut Stack) -> Handle {
+fn log_group(scope: &Scope<'_>, retention: i64, stack: &mut Stack) -> Handle {
     let name = Value::concat([
         "/ecs/".into(),
         Pseudo::StackName.into(),
         "/".into(),
-        service.name.clone().into(),
+        scope.name().into(),
     ]);
     logs::group(
-        id::of(&service.name, "LogGroup"),
+        scope.id("LogGroup"),
         name,
         retention,
-        Origin::new(path(service).key("logs"), "what the container prints"),
+        Origin::new(scope.at.key("logs"), "what the container prints"),
         stack,
     )
 }
 
-fn group(service: &Service, parts: &Parts<'_>, stack: &mut Stack) -> Handle {
+fn group(scope: &Scope<'_>, parts: &Parts<'_>, stack: &mut Stack) -> Handle {
     stack.add(Resource::new(
-        id::of(&service.name, "SecurityGroup"),
+        scope.id("SecurityGroup"),
         &ec2::SECURITY_GROUP,
         Origin::new(
-            path(service),
+            scope.at.clone(),
             "what may reach the tasks, and what they may reach",
         ),
         props! {
-            "GroupDescription": format!("Tasks of {}", service.name),
+            "GroupDescription": format!("Tasks of {}", scope.service.name),
             "VpcId": parts.network.vpc.id(),
             "SecurityGroupEgress": security_group::everything_out(),
-            "Tags": tags::name(service.name.clone()),
+            "Tags": tags::name(scope.name()),
         },
     ))
 }
 
 /// The load balancer may reach the container's port and the port of its health check; and whoever the blueprint names.
 fn endpoint_rules(
-    service: &Service,
+    scope: &Scope<'_>,
     endpoint: &Endpoint,
     group: &Handle,
     edge: &Edge,
     stack: &mut Stack,
 ) {
-    let at = path(service);
-    let name = &service.name;
+    let at = &scope.at;
+    let name = &scope.service.name;
     let check = endpoint
         .health_check
         .port
@@ -133,7 +135,7 @@ fn endpoint_rules(
     ];
     for (port, key, suffix) in ports.into_iter().filter(|(port, ..)| *port != 0) {
         security_group::allow_in(
-            id::of(name, &format!("{suffix}Ingress")),
+            scope.id(&format!("{suffix}Ingress")),
             group,
             Peer::Group(&edge.security_group),
             port,
@@ -142,7 +144,7 @@ fn endpoint_rules(
             stack,
         );
         security_group::allow_out(
-            id::of(name, &format!("{suffix}Egress")),
+            scope.id(&format!("{suffix}Egress")),
             &edge.security_group,
             group,
             port,
@@ -156,7 +158,7 @@ fn endpoint_rules(
     }
     for (index, range) in endpoint.ingress.iter().enumerate() {
         security_group::allow_in(
-            id::nth(id::of(name, "DirectIngress"), index),
+            id::nth(scope.id("DirectIngress"), index),
             group,
             Peer::Range(range.to_string()),
             endpoint.port,
@@ -171,13 +173,14 @@ fn endpoint_rules(
 }
 
 fn ecs_service(
-    service: &Service,
+    scope: &Scope<'_>,
     task_definition: &Handle,
     group: &Handle,
     route: Option<&Route>,
     parts: &Parts<'_>,
     stack: &mut Stack,
 ) -> Handle {
+    let service = scope.service;
     let endpoint = service.endpoint.as_ref();
     let desired_count = match service.count {
         Count::Fixed(count) => Some(count),
@@ -192,10 +195,10 @@ fn ecs_service(
         }]
     });
     let resource = Resource::new(
-        id::of(&service.name, "Service"),
+        scope.id("Service"),
         &ecs::SERVICE,
         Origin::new(
-            path(service),
+            scope.at.clone(),
             "keeps the tasks running, and replaces them by new ones without a gap",
         ),
         props! {

@@ -1,10 +1,9 @@
 //! The task definition of a service.
 
-use super::id;
+use super::scope::Scope;
 use super::secrets::Secrets;
 use crate::app::{Architecture, Container, EcrRepository, Image, ImageVersion, Protocol, Service};
 use crate::catalog::ecs;
-use crate::diagnostic::Path;
 use crate::model::{
     Handle, LogicalId, Map, Origin, Parameter, ParameterType, Pseudo, Resource, Stack, Value, props,
 };
@@ -17,9 +16,9 @@ pub(super) struct Needs<'a> {
     pub(super) secrets: &'a Secrets,
 }
 
-pub(super) fn lower(service: &Service, needs: &Needs<'_>, stack: &mut Stack) -> Handle {
-    let at = Path::of("services").key(service.name.clone());
-    let image = image(service, &at, stack);
+pub(super) fn lower(scope: &Scope<'_>, needs: &Needs<'_>, stack: &mut Stack) -> Handle {
+    let service = scope.service;
+    let image = image(scope, stack);
     let architecture = match service.architecture {
         Architecture::X86_64 => "X86_64",
         Architecture::Arm64 => "ARM64",
@@ -31,10 +30,10 @@ pub(super) fn lower(service: &Service, needs: &Needs<'_>, stack: &mut Stack) -> 
         service.name.clone().into(),
     ]);
     stack.add(Resource::new(
-        id::of(&service.name, "TaskDefinition"),
+        scope.id("TaskDefinition"),
         &ecs::TASK_DEFINITION,
         Origin::new(
-            at,
+            scope.at.clone(),
             "what a task is made of; every change is a new revision, and a deployment",
         ),
         props! {
@@ -141,18 +140,18 @@ fn log_configuration(group: &Handle, service: &Service) -> Map {
 ///
 /// The tag stands in the template and not in the parameter's default: `aws cloudformation deploy` keeps the value a parameter
 /// had, so a new default would be overlooked.
-fn image(service: &Service, at: &Path, stack: &mut Stack) -> Value {
-    let image = &service.container.image;
+fn image(scope: &Scope<'_>, stack: &mut Stack) -> Value {
+    let image = &scope.service.container.image;
     let tag = match &image.version {
         ImageVersion::Digest(digest) => return image_at(image, "@", digest.clone().into()),
         ImageVersion::Tag(tag) => tag,
     };
     let parameter = stack.add_parameter(Parameter {
-        id: LogicalId::new(id::of(&service.name, "ImageTag")),
+        id: LogicalId::new(scope.id("ImageTag")),
         kind: ParameterType::String,
         description: format!(
             "Tag of the image of {} to run instead of {tag}; empty for that one",
-            service.name
+            scope.service.name
         ),
         default: Some(""),
         pattern: Some((
@@ -160,7 +159,7 @@ fn image(service: &Service, at: &Path, stack: &mut Stack) -> Value {
             "a tag of an image: up to 128 letters, digits and . _ -",
         )),
         origin: Origin::new(
-            at.key("image"),
+            scope.at.key("image"),
             "lets a release change the image without a new template",
         ),
     });

@@ -26,6 +26,12 @@ impl Map {
         }
     }
 
+    /// Sets a property that is not set yet.
+    pub(crate) fn push(&mut self, key: &'static str, value: impl Into<Value>) {
+        debug_assert!(self.get(key).is_none(), "{key} is set twice");
+        self.0.push((Key::Borrowed(key), value.into()));
+    }
+
     /// A property.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.iter().find(|(k, _)| k == key).map(|(_, v)| v)
@@ -57,12 +63,12 @@ macro_rules! props {
     (@into $map:ident) => {};
     (@into $map:ident $key:literal ?: $value:expr $(, $($rest:tt)*)?) => {
         if let Some(value) = $value {
-            $map.set($key, value);
+            $map.push($key, value);
         }
         $($crate::model::props!(@into $map $($rest)*);)?
     };
     (@into $map:ident $key:literal : $value:expr $(, $($rest:tt)*)?) => {
-        $map.set($key, $value);
+        $map.push($key, $value);
         $($crate::model::props!(@into $map $($rest)*);)?
     };
     ($($properties:tt)*) => {{

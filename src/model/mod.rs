@@ -16,7 +16,7 @@ pub use kind::{Attribute, AttributeRow, CloudFormationAttribute, ResourceType, T
 pub(crate) use map::props;
 pub use map::{Key, Map};
 pub use output::Output;
-pub use parameter::{Parameter, ParameterType};
+pub use parameter::{Parameter, ParameterHandle, ParameterType};
 pub use resource::{Handle, LogicalId, Origin, Removal, Resource};
 pub use stack::{Section, Stack};
 pub use value::{Pseudo, Value};

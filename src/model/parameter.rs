@@ -27,3 +27,18 @@ pub enum ParameterType {
     /// The id of a hosted zone of the account.
     HostedZoneId,
 }
+
+/// A reference to a parameter of the same stack. Only adding the parameter to the stack gives one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterHandle(LogicalId);
+
+impl ParameterHandle {
+    pub(super) fn to(parameter: &Parameter) -> Self {
+        Self(parameter.id.clone())
+    }
+
+    /// The parameter's name in the stack.
+    pub fn logical_id(&self) -> &LogicalId {
+        &self.0
+    }
+}

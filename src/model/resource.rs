@@ -108,16 +108,32 @@ impl Resource {
     }
 }
 
-/// A reference to a resource of the same stack.
+/// A reference to a resource of the same stack. Only adding the resource to the stack gives one, so what it refers to exists.
 #[derive(Clone)]
 pub struct Handle {
-    /// Its name in the stack.
-    pub id: LogicalId,
-    /// What it is.
-    pub kind: &'static ResourceType,
+    id: LogicalId,
+    kind: &'static ResourceType,
 }
 
 impl Handle {
+    /// A reference to a resource that is being added.
+    pub(super) fn to(resource: &Resource) -> Self {
+        Self {
+            id: resource.id.clone(),
+            kind: resource.kind,
+        }
+    }
+
+    /// The resource's name in the stack.
+    pub fn logical_id(&self) -> &LogicalId {
+        &self.id
+    }
+
+    /// What the resource is.
+    pub fn kind(&self) -> &'static ResourceType {
+        self.kind
+    }
+
     /// One of its attributes.
     pub fn get(&self, attribute: Attribute) -> Value {
         Value::Attribute(self.clone(), attribute)

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::output::Output;
-use super::parameter::Parameter;
-use super::resource::{Handle, LogicalId, Resource};
+use super::parameter::{Parameter, ParameterHandle};
+use super::resource::{Handle, Resource};
 
 /// A stack of resources, in the order a reader wants them.
 #[derive(Clone, Debug)]
@@ -52,10 +52,7 @@ impl Stack {
 
     /// Adds a resource to the last section.
     pub fn add(&mut self, resource: Resource) -> Handle {
-        let handle = Handle {
-            id: resource.id.clone(),
-            kind: resource.kind,
-        };
+        let handle = Handle::to(&resource);
         if self.sections.is_empty() {
             self.section("Resources");
         }
@@ -66,10 +63,10 @@ impl Stack {
     }
 
     /// Adds a parameter.
-    pub fn add_parameter(&mut self, parameter: Parameter) -> LogicalId {
-        let id = parameter.id.clone();
+    pub fn add_parameter(&mut self, parameter: Parameter) -> ParameterHandle {
+        let handle = ParameterHandle::to(&parameter);
         self.parameters.push(parameter);
-        id
+        handle
     }
 
     /// All resources, in order.

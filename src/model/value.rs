@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::kind::Attribute;
 use super::map::Map;
-use super::resource::{Handle, LogicalId};
+use super::parameter::ParameterHandle;
+use super::resource::Handle;
 
 /// The value of a property: known now, or known when the stack is deployed.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,11 +23,11 @@ pub enum Value {
     /// An attribute of another resource of the stack.
     Attribute(Handle, Attribute),
     /// A parameter of the stack.
-    Parameter(LogicalId),
+    Parameter(ParameterHandle),
     /// One value if a parameter of the stack was given, another if it is empty.
     IfGiven {
         /// The parameter.
-        parameter: LogicalId,
+        parameter: ParameterHandle,
         /// The value if it was given.
         given: Box<Value>,
         /// The value if it is empty.

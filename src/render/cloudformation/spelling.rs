@@ -131,16 +131,18 @@ fn value(value: &Value) -> Document<'_> {
         Value::List(items) => Document::List(items.iter().map(self::value).collect()),
         Value::Map(properties) => map(properties),
         Value::Attribute(handle, attribute) => {
-            let id = handle.id.as_str();
-            match handle.kind.cloudformation(*attribute) {
+            let id = handle.logical_id().as_str();
+            match handle.kind().cloudformation(*attribute) {
                 Some(CloudFormationAttribute::GetAtt(name)) => {
                     Document::function("GetAtt", format!("{id}.{name}").into())
                 }
-                // A type without the attribute is caught by `check`.
+                // A type without the attribute is caught by a test of all blueprints.
                 Some(CloudFormationAttribute::Ref) | None => Document::function("Ref", id.into()),
             }
         }
-        Value::Parameter(id) => Document::function("Ref", id.as_str().into()),
+        Value::Parameter(parameter) => {
+            Document::function("Ref", parameter.logical_id().as_str().into())
+        }
         Value::IfGiven {
             parameter,
             given,
@@ -148,7 +150,7 @@ fn value(value: &Value) -> Document<'_> {
         } => Document::function(
             "If",
             Document::List(vec![
-                condition_name(parameter).into(),
+                condition_name(parameter.logical_id()).into(),
                 self::value(given),
                 self::value(empty),
             ]),

@@ -163,36 +163,77 @@ pub(super) fn scalar(out: &mut String, text: &str, in_list: bool) {
 }
 
 fn is_plain(text: &str, in_list: bool) -> bool {
-    let (Some(first), Some(last)) = (text.bytes().next(), text.bytes().last()) else {
+    let bytes = text.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
         return false;
     };
-    if is_typed(text) || b"-?:,[]{}#&*!|>'\"%@` =<".contains(&first) || matches!(last, b' ' | b':')
-    {
+    if BYTES[usize::from(*first)] & NOT_FIRST != 0 || matches!(last, b' ' | b':') {
         return false;
     }
-    if text.starts_with("...") {
-        return false;
-    }
+    let never = if in_list {
+        CONTROL | BREAKS_LIST
+    } else {
+        CONTROL
+    };
     let mut previous = 0;
-    for byte in text.bytes() {
-        let breaks = match byte {
-            b' ' => previous == b':',
-            b'#' => previous == b' ',
-            b',' | b'[' | b']' | b'{' | b'}' | b':' | b'?' => in_list,
-            byte => byte < 0x20 || byte == 0x7f,
-        };
-        if breaks {
+    for byte in bytes {
+        let kind = BYTES[usize::from(*byte)];
+        if kind & never != 0 {
             return false;
         }
-        previous = byte;
+        if kind & MEANS_SOMETHING_AFTER != 0 {
+            let breaks = matches!((previous, byte), (b':', b' ') | (b' ', b'#'));
+            if breaks {
+                return false;
+            }
+        }
+        previous = *byte;
     }
-    text.is_ascii() || text.chars().all(is_printable)
+    let is_typed = BYTES[usize::from(*first)] & MAY_BE_TYPED != 0 && is_typed(text);
+    !is_typed && (text.is_ascii() || text.chars().all(is_printable))
+}
+
+/// What a byte can do to plain text, as a set of the bits below.
+static BYTES: [u8; 256] = byte_kinds();
+/// It cannot be the first.
+const NOT_FIRST: u8 = 1;
+/// It cannot stand in a list between brackets.
+const BREAKS_LIST: u8 = 2;
+/// It cannot stand in plain text at all.
+const CONTROL: u8 = 4;
+/// It means something after certain others.
+const MEANS_SOMETHING_AFTER: u8 = 8;
+/// Text that begins with it may be more than text.
+const MAY_BE_TYPED: u8 = 16;
+
+const fn byte_kinds() -> [u8; 256] {
+    let mut kinds = [0; 256];
+    add(&mut kinds, b"-?:,[]{}#&*!|>'\"%@` =<", NOT_FIRST);
+    add(&mut kinds, b",[]{}:?", BREAKS_LIST);
+    add(&mut kinds, b" #", MEANS_SOMETHING_AFTER);
+    add(&mut kinds, b"0123456789+-.~yYnNoOtTfFiI", MAY_BE_TYPED);
+    let mut byte = 0;
+    while byte < 0x20 {
+        kinds[byte] |= CONTROL;
+        byte += 1;
+    }
+    kinds[0x7f] |= CONTROL;
+    kinds
+}
+
+const fn add(kinds: &mut [u8; 256], bytes: &[u8], kind: u8) {
+    let mut index = 0;
+    while index < bytes.len() {
+        kinds[bytes[index] as usize] |= kind;
+        index += 1;
+    }
 }
 
 /// Whether a reader of YAML 1.1 or 1.2 might take plain text for a boolean, null, number, date or time.
 fn is_typed(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "=", "<<", "nan", "inf",
+    // Others, as `=` and `<<`, begin with what no plain text begins with.
+    const WORDS: [&str; 12] = [
+        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "nan", "inf",
     ];
     if text.len() <= 5 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(text)) {
         return true;
@@ -277,7 +318,13 @@ fn block(out: &mut String, text: &str, indent: usize) {
 }
 
 pub(super) fn pad(out: &mut String, indent: usize) {
-    out.extend(std::iter::repeat_n(' ', indent));
+    const SPACES: &str = "                                        ";
+    let mut left = indent;
+    while left > 0 {
+        let some = left.min(SPACES.len());
+        out.push_str(&SPACES[..some]);
+        left -= some;
+    }
 }
 
 #[cfg(test)]
