@@ -5,7 +5,8 @@ use super::secrets::Secrets;
 use crate::app::{Architecture, Container, EcrRepository, Image, ImageVersion, Protocol, Service};
 use crate::catalog::ecs;
 use crate::model::{
-    Handle, LogicalId, Map, Origin, Parameter, ParameterType, Pseudo, Resource, Stack, Value, props,
+    Handle, IfGiven, LogicalId, Map, Origin, Parameter, ParameterType, Pseudo, Resource, Stack,
+    Value, props,
 };
 
 /// What a task definition refers to.
@@ -163,11 +164,11 @@ fn image(scope: &Scope<'_>, stack: &mut Stack) -> Value {
             "lets a release change the image without a new template",
         ),
     });
-    Value::IfGiven {
-        given: Box::new(image_at(image, ":", Value::Parameter(parameter.clone()))),
-        empty: Box::new(image_at(image, ":", tag.clone().into())),
+    Value::IfGiven(Box::new(IfGiven {
+        given: image_at(image, ":", Value::Parameter(parameter.clone())),
+        empty: image_at(image, ":", tag.clone().into()),
         parameter,
-    }
+    }))
 }
 
 fn image_at(image: &Image, separator: &'static str, version: Value) -> Value {

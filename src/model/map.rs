@@ -17,6 +17,11 @@ impl Map {
         Self::default()
     }
 
+    /// No properties yet, but room for so many.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self(Vec::with_capacity(capacity))
+    }
+
     /// Sets a property, replacing what it was.
     pub fn set(&mut self, key: impl Into<Key>, value: impl Into<Value>) {
         let (key, value) = (key.into(), value.into());
@@ -71,9 +76,17 @@ macro_rules! props {
         $map.push($key, $value);
         $($crate::model::props!(@into $map $($rest)*);)?
     };
+    (@count) => { 0 };
+    (@count $key:literal ?: $value:expr $(, $($rest:tt)*)?) => {
+        1 $(+ $crate::model::props!(@count $($rest)*))?
+    };
+    (@count $key:literal : $value:expr $(, $($rest:tt)*)?) => {
+        1 $(+ $crate::model::props!(@count $($rest)*))?
+    };
     ($($properties:tt)*) => {{
-        #[allow(unused_mut)]
-        let mut map = $crate::model::Map::new();
+        let mut map = $crate::model::Map::with_capacity(
+            $crate::model::props!(@count $($properties)*)
+        );
         $crate::model::props!(@into map $($properties)*);
         map
     }};

@@ -19,4 +19,4 @@ pub use output::Output;
 pub use parameter::{Parameter, ParameterHandle, ParameterType};
 pub use resource::{Handle, LogicalId, Origin, Removal, Resource};
 pub use stack::{Section, Stack};
-pub use value::{Pseudo, Value};
+pub use value::{IfGiven, Pseudo, Value};

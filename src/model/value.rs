@@ -25,14 +25,7 @@ pub enum Value {
     /// A parameter of the stack.
     Parameter(ParameterHandle),
     /// One value if a parameter of the stack was given, another if it is empty.
-    IfGiven {
-        /// The parameter.
-        parameter: ParameterHandle,
-        /// The value if it was given.
-        given: Box<Value>,
-        /// The value if it is empty.
-        empty: Box<Value>,
-    },
+    IfGiven(Box<IfGiven>),
     /// A fact about the deployment.
     Pseudo(Pseudo),
     /// The name of the nth availability zone of the region, from 0.
@@ -41,6 +34,17 @@ pub enum Value {
     Concat(Vec<Value>),
     /// Text put together from a list, with a separator.
     Join(&'static str, Vec<Value>),
+}
+
+/// A choice that is made at a deploy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IfGiven {
+    /// The parameter it hangs on.
+    pub parameter: ParameterHandle,
+    /// The value if it was given.
+    pub given: Value,
+    /// The value if it is empty.
+    pub empty: Value,
 }
 
 /// A fact about the deployment of a stack.

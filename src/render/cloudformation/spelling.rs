@@ -143,16 +143,12 @@ fn value(value: &Value) -> Document<'_> {
         Value::Parameter(parameter) => {
             Document::function("Ref", parameter.logical_id().as_str().into())
         }
-        Value::IfGiven {
-            parameter,
-            given,
-            empty,
-        } => Document::function(
+        Value::IfGiven(choice) => Document::function(
             "If",
             Document::List(vec![
-                condition_name(parameter.logical_id()).into(),
-                self::value(given),
-                self::value(empty),
+                condition_name(choice.parameter.logical_id()).into(),
+                self::value(&choice.given),
+                self::value(&choice.empty),
             ]),
         ),
         Value::Pseudo(pseudo) => Document::function("Ref", pseudo_name(*pseudo).into()),
