@@ -48,7 +48,7 @@ pub(super) fn resolve(
         )
         .help("make `maximum_percent` more than `minimum_healthy_percent`");
     }
-    if rebalancing && maximum <= 100 {
+    if rebalancing && maximum <= 100 && maximum > minimum {
         // ECS developer guide, "Balancing an Amazon ECS service across Availability Zones".
         out.error(
             &at.key("maximum_percent"),
@@ -61,7 +61,8 @@ pub(super) fn resolve(
         out.warning(
             &at.key("circuit_breaker"),
             "a deployment that cannot succeed is retried for hours, and the stack waits for it",
-        );
+        )
+        .help("leave it on: it gives up, and returns to the version before");
         if written.rollback == Some(true) {
             out.error(
                 &at.key("rollback"),

@@ -51,9 +51,10 @@ impl HostName {
                 at,
                 format!("`{}` is not a domain name: {problem}", text.escape_debug()),
             );
-            if let Some(host) = host_of_url(text) {
-                diagnostic.label(format!("did you mean `{host}`?"));
-            }
+            match host_of_url(text) {
+                Some(host) => diagnostic.label(format!("did you mean `{host}`?")),
+                None => diagnostic.help("write a name, as `www.example.com`"),
+            };
             return None;
         }
         Some(Self(name.to_owned()))
@@ -73,16 +74,10 @@ pub(super) fn resolve(
 ) -> Option<Domain> {
     let written = written?;
     let at = Path::of("domain");
-    let zone = match &written.zone {
-        Some(zone) => HostName::parse(zone, &at.key("zone"), out),
-        None => {
-            out.missing(&at, "zone", "zone = \"example.com\"");
-            None
-        }
-    };
-    if zone.as_ref().is_some_and(HostName::is_wildcard) {
-        out.error(&at.key("zone"), "a hosted zone has no wildcard in its name")
-            .help("write the name without `*.`; `hosts` of a service may have it");
+    let zone = zone(written.zone.as_deref(), &at, out);
+    if zone.is_none() {
+        // Then it is not known which names are in it, or whether there are any.
+        out.mark_unreadable(at.clone());
     }
     let zone_id = zone_id(
         written.zone_id.as_deref(),
@@ -98,6 +93,21 @@ pub(super) fn resolve(
         routing: written.routing.unwrap_or(Routing::Simple),
         evaluate_target_health: written.evaluate_target_health.unwrap_or(true),
     })
+}
+
+fn zone(written: Option<&str>, domain: &Path, out: &mut Diagnostics) -> Option<HostName> {
+    let Some(zone) = written else {
+        out.missing(domain, "zone", "zone = \"example.com\"");
+        return None;
+    };
+    let at = domain.key("zone");
+    let zone = HostName::parse(zone, &at, out)?;
+    if zone.is_wildcard() {
+        out.error(&at, "a hosted zone has no wildcard in its name")
+            .help("write the name without `*.`; `hosts` of a service may have it");
+        return None;
+    }
+    Some(zone)
 }
 
 fn zone_id(written: Option<&str>, field: Field<'_>, out: &mut Diagnostics) -> Option<String> {

@@ -103,11 +103,13 @@ fn hosts(written: &[String], service: &Path, out: &mut Diagnostics) -> Vec<HostN
     for (i, text) in written.iter().enumerate() {
         let at = at.index(i);
         let Some(host) = HostName::parse(text, &at, out) else {
+            out.mark_unreadable(service.key("hosts"));
             continue;
         };
         // Elastic Load Balancing API, "HostHeaderConditionConfig": values to 128 characters.
         if host.as_str().len() > 128 {
-            out.error(&at, "a load balancer's rule takes names to 128 characters");
+            out.error(&at, "a load balancer's rule takes names to 128 characters")
+                .help("choose a shorter name");
         }
         if host.is_wildcard() {
             out.warning(
@@ -117,7 +119,8 @@ fn hosts(written: &[String], service: &Path, out: &mut Diagnostics) -> Vec<HostN
             .help("list the names, if they are known");
         }
         if hosts.contains(&host) {
-            out.error(&at, format!("`{host}` is listed twice"));
+            out.error(&at, format!("`{host}` is listed twice"))
+                .help("leave one of them out");
             continue;
         }
         hosts.push(host);
@@ -134,10 +137,12 @@ fn ingress(written: &[String], service: &Path, out: &mut Diagnostics) -> Vec<Ipv
             continue;
         };
         if range.prefix_len() == 0 {
-            out.warning(&at, "everyone can reach the container, past the load balancer, its TLS and its firewall");
+            out.warning(&at, "everyone can reach the container, past the load balancer, its TLS and its firewall")
+            .help("name the ranges that need to, or leave `ingress` out");
         }
         if ranges.contains(&range) {
-            out.error(&at, format!("`{range}` is listed twice"));
+            out.error(&at, format!("`{range}` is listed twice"))
+                .help("leave one of them out");
             continue;
         }
         ranges.push(range);

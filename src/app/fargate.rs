@@ -56,24 +56,19 @@ pub(super) fn size(
     memory_field: Field<'_>,
     out: &mut Diagnostics,
 ) -> (u32, u32) {
-    let Some(cpu) = cpu.map_or(Some(256), |cpu| cpu_units(cpu, cpu_field, out)) else {
+    let cpu = cpu.map_or(Some(256), |cpu| cpu_units(cpu, cpu_field, out));
+    let memory = memory.map(|memory| mebibytes(memory, memory_field, out));
+    let (Some(cpu), None | Some(Some(_))) = (cpu, memory) else {
         return (0, 0);
     };
     let Some((_, allowed)) = SIZES.iter().find(|(units, _)| *units == cpu) else {
-        out.error(
-            &cpu_field.path(),
-            format!("Fargate has no task of {cpu} CPU units"),
-        )
-        .help(format!(
-            "write {}",
-            listed(SIZES.iter().map(|(units, _)| units), "or")
-        ));
+        let sizes = listed(SIZES.iter().map(|(units, _)| units), "or");
+        let message = format!("Fargate has no task of {cpu} CPU units");
+        out.error(&cpu_field.path(), message)
+            .help(format!("write {sizes}"));
         return (0, 0);
     };
-    let Some(memory) = memory.map_or(Some(allowed.least()), |m| mebibytes(m, memory_field, out))
-    else {
-        return (0, 0);
-    };
+    let memory = memory.flatten().unwrap_or(allowed.least());
     if !allowed.contains(memory) {
         report_pair(cpu, memory, allowed, memory_field, out);
     }
@@ -85,18 +80,17 @@ fn report_pair(cpu: u32, memory: u32, allowed: &Memory, field: Field<'_>, out: &
     let sizes = allowed.sizes();
     let below = sizes.iter().rev().find(|size| **size < memory);
     let above = sizes.iter().find(|size| **size > memory);
-    let nearest = listed(below.into_iter().chain(above), "or");
+    let near = below.into_iter().chain(above);
+    let near = listed(near.map(|size| format!("memory = {size}")), "or");
     let with_memory: Vec<u32> = SIZES
         .iter()
         .filter(|(_, allowed)| allowed.contains(memory))
         .map(|(units, _)| *units)
         .collect();
-    let mut help = format!("with `cpu = {cpu}`, write `memory` {nearest}");
+    let mut help = format!("with `cpu = {cpu}`, write {near}");
     if !with_memory.is_empty() {
-        help.push_str(&format!(
-            "; {memory} MiB goes with `cpu` {}",
-            listed(with_memory, "or")
-        ));
+        let cpus = listed(with_memory.iter().map(|cpu| format!("cpu = {cpu}")), "or");
+        help.push_str(&format!("; {memory} MiB goes with {cpus}"));
     }
     out.error(
         &field.path(),

@@ -173,7 +173,8 @@ fn command(
         }
     };
     if is_empty {
-        out.error(&at.key("command"), "the command is empty");
+        out.error(&at.key("command"), "the command is empty")
+            .help("write a command that the image contains, as `\"curl -f http://localhost:8080/ || exit 1\"`");
     }
     let (kind, words) = match written {
         Some(OneOf::First(line)) => ("CMD-SHELL", vec![line.clone()]),
@@ -203,9 +204,10 @@ fn check_path(path: &str, at: &Path, out: &mut Diagnostics) {
             .label(format!("did you mean `/{path}`?"));
     }
     if path.len() > 1024 {
-        out.error(at, "the path has more than 1,024 characters");
+        out.error(at, "the path has more than 1,024 characters")
+            .help("choose a shorter path");
     }
-    if path.bytes().any(|b| !b.is_ascii_graphic()) {
+    if path.starts_with('/') && path.bytes().any(|b| !b.is_ascii_graphic()) {
         out.error(at, "the path has characters that a request cannot have")
             .help("write them percent-encoded, as `%20`");
     }

@@ -105,8 +105,9 @@ pub(super) fn resolve(
 ) -> Option<LoadBalancer> {
     let at = Path::of("load_balancer");
     if services.values().all(|service| service.endpoint.is_none()) {
-        if written.is_some() {
-            out.warning(&at, "there is no load balancer, as no service has a `port`");
+        if written.is_some() && !out.has_errors() {
+            out.warning(&at, "there is no load balancer, as no service has a `port`")
+                .help("write the port a container listens on into its service, or leave this out");
         }
         return None;
     }
@@ -176,7 +177,8 @@ fn check_hosts(
             if let Some(other) = taken.insert(host.as_str(), name)
                 && other != name
             {
-                out.error(&at, format!("`{host}` is a name of `{other}` already"));
+                out.error(&at, format!("`{host}` is a name of `{other}` already"))
+                    .help("a name goes to one service: take it from one of the two");
             }
         }
     }
@@ -276,7 +278,14 @@ fn certificate_names(
         .flat_map(|(_, endpoint)| endpoint.hosts.iter().cloned())
         .collect();
     if domain.is_none() {
-        report_no_domain(is_written, services, at, out);
+        let unknown = [
+            Path::of("domain"),
+            at.key("protocol"),
+            at.key("certificate"),
+        ];
+        if !unknown.iter().any(|path| out.is_unreadable(path)) {
+            report_no_domain(is_written, services, at, out);
+        }
     } else if let Some((name, _)) = endpoints().find(|(_, endpoint)| endpoint.hosts.is_empty()) {
         let example = domain.map_or("example.com", |domain| domain.zone.as_str());
         let service = Path::of("services").key(name.clone());
@@ -375,7 +384,8 @@ fn waf(
             out.error(
                 &at.key("managed").index(i),
                 "this rule group is listed twice",
-            );
+            )
+            .help("leave one of them out");
         } else {
             managed.push(rules);
         }

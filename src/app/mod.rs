@@ -113,6 +113,7 @@ fn services(
         out.missing(&Path::root(), "services", "[services.web]");
         return IndexMap::new();
     };
+    name::distinct(written.keys(), &at, out);
     written
         .iter()
         .map(|(name, service)| {

@@ -1,5 +1,8 @@
 //! Names the user chooses.
 
+use heck::ToUpperCamelCase as _;
+use indexmap::IndexMap;
+
 use crate::diagnostic::{Diagnostics, Path};
 
 /// Longest name of an app or of a part of it: every AWS name built from it stays within its limit.
@@ -31,6 +34,22 @@ pub(super) fn part(name: &str, at: &Path, out: &mut Diagnostics) {
             .help(format!(
                 "use 1 to {LONGEST} lower-case letters, digits, hyphens and underscores, beginning with a letter"
             ));
+    }
+}
+
+/// Reports names that make the same logical ids, which have no hyphens and underscores.
+pub(super) fn distinct<'a>(
+    names: impl Iterator<Item = &'a String>,
+    at: &Path,
+    out: &mut Diagnostics,
+) {
+    let mut taken: IndexMap<String, &String> = IndexMap::new();
+    for name in names {
+        if let Some(other) = taken.insert(name.to_upper_camel_case(), name) {
+            let message = format!("`{name}` and `{other}` would have the same ids in the stack");
+            out.error_at_key(&at.key(name.clone()), message)
+                .help("choose names that differ in more than hyphens and underscores");
+        }
     }
 }
 

@@ -67,6 +67,7 @@ pub(super) fn resolve(
     out: &mut Diagnostics,
 ) -> IndexMap<String, Secret> {
     let at = Path::of("secrets");
+    name::distinct(written.iter().flat_map(|secrets| secrets.keys()), &at, out);
     let mut secrets = IndexMap::new();
     for (name, secret) in written.into_iter().flatten() {
         let at = at.key(name.clone());
@@ -121,7 +122,8 @@ fn declared(
         out.error(
             &at.key("description"),
             "the description has more than 2,048 characters",
-        );
+        )
+        .help("choose a shorter one");
     }
     Secret {
         description: description.unwrap_or_else(|| format!("Secret {name} of {app}")),
@@ -163,7 +165,8 @@ fn generated(how: &blueprint::Generate, at: &Path, out: &mut Diagnostics) -> Sec
         out.error(
             &at.key("exclude"),
             "more than 4,096 characters are excluded",
-        );
+        )
+        .help("exclude fewer");
     }
     if exclude.chars().any(|c| !(' '..='~').contains(&c)) {
         out.error(
@@ -189,7 +192,8 @@ fn generated(how: &blueprint::Generate, at: &Path, out: &mut Diagnostics) -> Sec
                 .help("write a `template`, as `{ username = \"app\" }`, or leave `key` out");
         }
         if key.is_empty() {
-            out.error(&at.key("key"), "`key` is empty");
+            out.error(&at.key("key"), "`key` is empty")
+                .help("write the name of a field, as `\"password\"`");
         }
     }
     let key = how.key.clone().unwrap_or_else(|| "password".to_owned());
@@ -252,7 +256,8 @@ fn check_json_key(key: &str, value: &SecretValue, at: &Path, out: &mut Diagnosti
         out.error(
             at,
             "`key` is the name of a field in the secret's JSON object, without colons",
-        );
+        )
+        .help("write a field\'s name, as `\"password\"`");
     }
 }
 

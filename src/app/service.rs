@@ -123,7 +123,11 @@ fn container(
         out.error(
             &at.key("working_directory"),
             "the directory does not begin with `/`",
-        );
+        )
+        .help(format!(
+            "write it from the root, as `/{}`",
+            directory.escape_debug()
+        ));
     }
     if written.user.as_deref() == Some("") {
         out.error(&at.key("user"), "`user` is empty")
@@ -182,7 +186,8 @@ fn environment(
             )
             .label("everyone who can see the task definition can read it")
             .help(format!(
-                "declare `[secrets.my-secret]`, and write `secrets = {{ {name} = \"my-secret\" }}` in `{service}`"
+                "declare `[secrets.my-secret]` (the stack can make up its value, or it is `existing`), and write \
+                 `secrets = {{ {name} = \"my-secret\" }}` in `{service}`"
             ));
         }
     }
@@ -233,7 +238,8 @@ fn log_retention(
     match written {
         None | Some(OneOf::First(true)) => Some(DAYS),
         Some(OneOf::First(false)) => {
-            out.warning(&service.key("logs"), "what the container prints is lost");
+            out.warning(&service.key("logs"), "what the container prints is lost")
+                .help("leave `logs` out, or choose a shorter `retention` to save");
             None
         }
         Some(OneOf::Second(logs)) => {
@@ -259,7 +265,12 @@ fn public_ip(written: Option<bool>, service: &Path, out: &mut Diagnostics) -> bo
             false
         }
         None => {
-            out.missing(service, "public_ip", "public_ip = true");
+            if let Some(diagnostic) = out.missing(service, "public_ip", "public_ip = true") {
+                diagnostic.help(
+                    "write `public_ip = true`: in a public subnet it is a task's only way to its image, its logs \
+                     and its secrets; nothing but the load balancer can reach the task by it",
+                );
+            }
             false
         }
     }
@@ -272,7 +283,8 @@ fn check_execute_command(service: &Service, at: &Path, out: &mut Diagnostics) {
     out.warning(
         &at.key("execute_command"),
         "who may call ecs:ExecuteCommand has the container's role and secrets",
-    );
+    )
+    .help("leave it out in production, or allow that action to few");
     if service.container.read_only_root_filesystem {
         // ECS developer guide, "Monitor Amazon ECS containers with ECS Exec": considerations.
         out.error(

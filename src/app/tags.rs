@@ -23,7 +23,8 @@ pub(super) fn resolve(
     for (key, value) in &tags {
         let at = || at.key(key.clone());
         if key.is_empty() || key.chars().count() > 128 {
-            out.error_at_key(&at(), "the key of a tag has 1 to 128 characters");
+            out.error_at_key(&at(), "the key of a tag has 1 to 128 characters")
+                .help("choose another key");
         }
         if key.to_ascii_lowercase().starts_with("aws:") {
             out.error_at_key(
@@ -40,7 +41,8 @@ pub(super) fn resolve(
             .help("choose another key");
         }
         if value.chars().count() > 256 {
-            out.error(&at(), "the value of a tag has at most 256 characters");
+            out.error(&at(), "the value of a tag has at most 256 characters")
+                .help("choose a shorter value");
         }
         if !key.chars().all(is_allowed) {
             out.error_at_key(&at(), not_allowed(key)).help(ALPHABET);

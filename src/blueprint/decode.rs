@@ -168,12 +168,16 @@ pub(super) fn expect_table<'v, 'i>(
 pub(super) fn field<T: Decode>(
     value: &Spanned<DeValue<'_>>,
     section: &Path,
-    key: &'static str,
+    shape: &'static FieldShape,
     out: &mut Diagnostics,
 ) -> Option<T> {
-    let at = section.key(key);
+    let at = section.key(shape.name);
     let decoded = T::decode(value.get_ref(), &at, out);
     if decoded.is_none() {
+        if let Some(example) = shape.example() {
+            let words = T::shape().in_words();
+            out.suggest(&at, format!("write {words}, as `{example}`"));
+        }
         out.mark_unreadable(at);
     }
     decoded
@@ -192,7 +196,7 @@ pub(super) fn unknown_key(
     } else {
         format!("`{section}`")
     };
-    let suggestion = names().find(|name| *name == nearest(key, names()).unwrap_or_default());
+    let suggestion = nearest(key, names());
     if let Some(meant) = suggestion {
         // Then its absence is not a second mistake.
         out.mark_unreadable(section.key(meant));
@@ -203,9 +207,10 @@ pub(super) fn unknown_key(
     );
     match suggestion {
         Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
-        None => diagnostic.label("unknown key"),
+        None => diagnostic
+            .label("unknown key")
+            .help(format!("the keys here are {}", listed(names(), "and"))),
     };
-    diagnostic.help(format!("the keys here are {}", listed(names(), "and")));
 }
 
 /// Reports a value that is none of the words a choice allows.
@@ -249,15 +254,23 @@ fn wrong_type(value: &DeValue<'_>, expected: &Shape, at: &Path, out: &mut Diagno
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     };
-    let expected = expected.in_words();
-    out.error(at, format!("`{at}` must be {expected}, not {found}"))
-        .label(format!("expected {expected}"))
-        .help(match (value, found) {
-            (DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_), _)
-                if expected.contains("a string") =>
-            {
-                "put it in quotes".to_owned()
-            }
-            _ => format!("write {expected} here"),
-        });
+    let words = expected.in_words();
+    let help = match (value, expected) {
+        (DeValue::String(_), Shape::List(_)) => "put it in brackets: `[\"…\"]`".to_owned(),
+        (DeValue::String(_), Shape::Boolean) => {
+            "write `true` or `false`, without quotes".to_owned()
+        }
+        (DeValue::String(_), Shape::Integer) => "leave out the quotes".to_owned(),
+        (DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_), _)
+            if words.contains("a string") =>
+        {
+            "put it in quotes".to_owned()
+        }
+        (_, Shape::Map(_) | Shape::Section(_)) => "write a table: `{ key = … }`".to_owned(),
+        (_, Shape::List(_)) => "write a list: `[…]`".to_owned(),
+        _ => format!("write {words}"),
+    };
+    out.error(at, format!("`{at}` must be {words}, not {found}"))
+        .label(format!("expected {words}"))
+        .help(help);
 }

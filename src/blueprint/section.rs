@@ -42,6 +42,12 @@ macro_rules! section {
                 }
             )+
 
+            /// The declaration of one of its own fields.
+            fn field(name: &str) -> &'static $crate::blueprint::FieldShape {
+                let fields = Self::SHAPE.fields;
+                fields.iter().find(|field| field.name == name).unwrap_or(&fields[0])
+            }
+
             const SHAPE: $crate::blueprint::SectionShape = $crate::blueprint::SectionShape {
                 name: stringify!($name),
                 doc: concat!($($doc, "\n"),+),
@@ -74,7 +80,7 @@ macro_rules! section {
                 for (key, value) in table.iter() {
                     match key.get_ref().as_ref() {
                         $(stringify!($field) => {
-                            section.$field = decode::field(value, at, stringify!($field), out);
+                            section.$field = decode::field(value, at, Self::field(stringify!($field)), out);
                         })+
                         unknown => decode::unknown_key(unknown, Self::SHAPE.fields, at, out),
                     }

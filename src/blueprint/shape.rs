@@ -48,6 +48,15 @@ pub struct FieldShape {
     pub aws: &'static str,
 }
 
+impl FieldShape {
+    /// A value it can have: its default, if that is a string, a number or a list.
+    pub fn example(&self) -> Option<&'static str> {
+        let first = self.default.chars().next()?;
+        let is_value = first == '"' || first == '[' || first.is_ascii_digit();
+        (is_value && !self.default.contains(';')).then_some(self.default)
+    }
+}
+
 impl std::fmt::Debug for FieldShape {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name)

@@ -102,23 +102,44 @@ impl Diagnostics {
 
     /// Reports that the table at `at` lacks a required key, with an example of what to write; silent if the key is there but
     /// could not be read, which has been reported already.
-    pub fn missing(&mut self, at: &Path, key: &'static str, example: &str) {
-        if self.unreadable.contains(&at.key(key)) {
-            return;
+    pub fn missing(
+        &mut self,
+        at: &Path,
+        key: &'static str,
+        example: &str,
+    ) -> Option<&mut Diagnostic> {
+        if self.is_unreadable(&at.key(key)) {
+            return None;
         }
         let place = if at.is_root() {
             "the blueprint".to_owned()
         } else {
             format!("`{at}`")
         };
-        self.error_at_key(at, format!("{place} has no `{key}`"))
+        let diagnostic = self.error_at_key(at, format!("{place} has no `{key}`"));
+        diagnostic
             .label(format!("`{key}` is required here"))
             .help(format!("write `{example}`"));
+        Some(diagnostic)
     }
 
     /// Remembers that there is something at `at` that could not be read.
     pub fn mark_unreadable(&mut self, at: Path) {
         self.unreadable.push(at);
+    }
+
+    /// Replaces what the last diagnostic suggests, if it is about `at`.
+    pub fn suggest(&mut self, at: &Path, help: String) {
+        if let Some(last) = self.list.last_mut()
+            && last.place == Place::Value(at.clone())
+        {
+            last.help(help);
+        }
+    }
+
+    /// Whether there is something at `at` that could not be read. What follows from its absence is not worth a word.
+    pub fn is_unreadable(&self, at: &Path) -> bool {
+        self.unreadable.contains(at)
     }
 
     /// Whether anything stands in the way of rendering.

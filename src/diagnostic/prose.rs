@@ -22,20 +22,21 @@ pub fn listed<T: std::fmt::Display>(
     }
 }
 
-/// The candidate most like `word`, if any is like it enough to be what was meant.
+/// The candidate most like `word`, if any is like it enough to be what was meant: a slip of the pen away, or its beginning.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Below this similarity suggestions are noise: `cpu` for `port`.
+    const SLIPS: usize = 3;
     const ALIKE: f64 = 0.8;
     let word = word.to_lowercase();
+    let likeness = |candidate: &str| {
+        let candidate = candidate.to_lowercase();
+        let alike = strsim::jaro_winkler(&word, &candidate);
+        let is_slip = strsim::damerau_levenshtein(&word, &candidate) <= SLIPS && alike >= ALIKE;
+        let is_beginning = word.len() >= 3 && candidate.starts_with(&word);
+        (is_slip || is_beginning).then_some(alike)
+    };
     candidates
         .into_iter()
-        .map(|candidate| {
-            (
-                strsim::jaro_winkler(&word, &candidate.to_lowercase()),
-                candidate,
-            )
-        })
-        .filter(|(similarity, _)| *similarity >= ALIKE)
+        .filter_map(|candidate| Some((likeness(candidate)?, candidate)))
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, candidate)| candidate)
 }
@@ -57,6 +58,7 @@ mod tests {
         let keys = ["health_check", "hosts", "port"];
         assert_eq!(nearest("helth_check", keys), Some("health_check"));
         assert_eq!(nearest("PORT", keys), Some("port"));
+        assert_eq!(nearest("health", keys), Some("health_check"));
         assert_eq!(nearest("zebra", keys), None);
     }
 }

@@ -21,16 +21,9 @@ impl<'text> Source<'text> {
         let (root, mut errors) = DeTable::parse_recoverable(text);
         errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
         for error in errors.iter().take(SHOWN) {
-            let mut message = error.message().lines();
-            let problem = message.next().unwrap_or("cannot be read").to_owned();
-            let expected: Vec<&str> = message.collect();
-            let diagnostic = out.error_in_text(
-                error.span().unwrap_or(0..0),
-                format!("not valid TOML: {problem}"),
-            );
-            if !expected.is_empty() {
-                diagnostic.help(expected.join(", "));
-            }
+            let span = error.span().unwrap_or(0..0);
+            let problem = error.message().lines().collect::<Vec<_>>().join(", ");
+            out.error_in_text(span, "this is not TOML").label(problem);
         }
         Self {
             name,

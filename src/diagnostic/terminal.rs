@@ -62,14 +62,22 @@ fn group<'a>(
     }
 }
 
-/// A span of at least one character: an empty one gives no caret, and upsets the renderer's margin at the start of a line.
+/// The part of a span on its first line, of at least one character: an empty one gives no caret.
 fn visible(text: &str, span: Range<usize>) -> Range<usize> {
-    if span.start < span.end {
-        return span;
-    }
     let start = span.start.min(text.len());
-    let width = text[start..].chars().next().map_or(0, char::len_utf8);
-    start..start + width
+    let line = text[start..].lines().next().map_or(0, str::len);
+    let end = span.end.clamp(start, start + line);
+    if start < end {
+        return start..end;
+    }
+    match text[start..].chars().next() {
+        // At the end of a line, the character before it.
+        None | Some('\n') => {
+            let before = text[..start].chars().next_back().filter(|c| *c != '\n');
+            start - before.map_or(0, char::len_utf8)..start
+        }
+        Some(next) => start..start + next.len_utf8(),
+    }
 }
 
 fn place_in_words(place: &Place) -> String {

@@ -1,0 +1,221 @@
+//! The program, as its users run it.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use std::fs;
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+
+fn ecsgen() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_ecsgen"))
+}
+
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    finish(ecsgen().args(arguments))
+}
+
+fn finish(command: &mut Command) -> (Option<i32>, String, String) {
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+/// A directory of its own for a test.
+fn directory() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+const GOOD: &str = "blueprints/iploc8.toml";
+const WARNED: &str = "blueprints/hello.toml";
+const BAD: &str = "tests/bad/unknown-key.toml";
+
+#[test]
+fn render_prints_a_template_and_nothing_else() {
+    let (status, stdout, stderr) = run(&["render", GOOD]);
+    assert_eq!((status, stderr.as_str()), (Some(0), ""));
+    let template: serde_yaml::Value = serde_yaml::from_str(&stdout).unwrap();
+    assert!(template["Resources"]["WebService"].is_mapping());
+}
+
+#[test]
+fn render_knows_json() {
+    let (status, stdout, _) = run(&["render", GOOD, "--format", "json"]);
+    let template: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(status, Some(0));
+    assert_eq!(
+        template["Resources"]["Cluster"]["Type"],
+        "AWS::ECS::Cluster"
+    );
+}
+
+#[test]
+fn render_reads_standard_input() {
+    let text = fs::read_to_string(GOOD).unwrap();
+    let (status, stdout, _) = finish(ecsgen().args(["render", "-"]).write_stdin(text));
+    assert_eq!(status, Some(0));
+    assert_eq!(stdout, run(&["render", GOOD]).1);
+}
+
+#[test]
+fn render_reads_blueprint_toml_if_nothing_is_named() {
+    let directory = directory();
+    fs::copy(GOOD, directory.path().join("blueprint.toml")).unwrap();
+    let (status, stdout, _) = finish(ecsgen().arg("render").current_dir(&directory));
+    assert_eq!(status, Some(0));
+    assert_eq!(stdout, run(&["render", GOOD]).1);
+}
+
+#[test]
+fn render_says_what_is_wrong_and_prints_nothing() {
+    let (status, stdout, stderr) = run(&["render", BAD]);
+    assert_eq!((status, stdout.as_str()), (Some(2), ""));
+    assert!(
+        stderr.contains("tests/bad/unknown-key.toml:7:1"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("did you mean `image`?"), "{stderr}");
+}
+
+#[test]
+fn diagnostics_of_standard_input_have_a_name() {
+    let (status, _, stderr) = finish(ecsgen().args(["check", "-"]).write_stdin("name = 1"));
+    assert_eq!(status, Some(2));
+    assert!(stderr.contains("<stdin>:1:8"), "{stderr}");
+}
+
+#[test]
+fn no_colour_but_on_a_terminal() {
+    let (_, _, stderr) = run(&["check", BAD]);
+    assert!(!stderr.contains('\u{1b}'), "{stderr}");
+}
+
+#[test]
+fn an_output_file_is_written_whole() {
+    let directory = directory();
+    let file = directory.path().join("stack.yaml");
+    let (status, stdout, _) = finish(ecsgen().args(["render", GOOD, "-o"]).arg(&file));
+    assert_eq!((status, stdout.as_str()), (Some(0), ""));
+    assert_eq!(fs::read_to_string(&file).unwrap(), run(&["render", GOOD]).1);
+    assert_eq!(names(&directory), ["stack.yaml"]);
+}
+
+#[test]
+fn an_output_file_is_left_alone_if_anything_is_wrong() {
+    let directory = directory();
+    let file = directory.path().join("stack.yaml");
+    fs::write(&file, "precious").unwrap();
+    let (status, _, _) = finish(ecsgen().args(["render", BAD, "-o"]).arg(&file));
+    assert_eq!(status, Some(2));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "precious");
+    assert_eq!(names(&directory), ["stack.yaml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_replaced_output_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let directory = directory();
+    let file = directory.path().join("stack.yaml");
+    fs::write(&file, "old").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    let (status, _, _) = finish(ecsgen().args(["render", GOOD, "-o"]).arg(&file));
+    let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+    assert_eq!((status, mode), (Some(0), 0o640));
+}
+
+#[test]
+fn what_cannot_be_read_or_written_ends_with_3() {
+    let (status, _, stderr) = run(&["render", "no-such-blueprint.toml"]);
+    assert_eq!(status, Some(3));
+    assert!(
+        stderr.contains("cannot read no-such-blueprint.toml"),
+        "{stderr}"
+    );
+
+    let directory = directory();
+    let nowhere: PathBuf = directory.path().join("no/such/directory/stack.yaml");
+    let (status, _, stderr) = finish(ecsgen().args(["render", GOOD, "-o"]).arg(nowhere));
+    assert_eq!(status, Some(3));
+    assert!(stderr.contains("cannot write"), "{stderr}");
+
+    let (status, _, stderr) = finish(
+        ecsgen()
+            .args(["check", "-"])
+            .write_stdin(b"a = \"\xff\"".to_vec()),
+    );
+    assert_eq!(status, Some(3));
+    assert!(stderr.contains("line 1 is not UTF-8"), "{stderr}");
+}
+
+#[test]
+fn check_fails_on_warnings_if_asked() {
+    assert_eq!(run(&["check", WARNED]).0, Some(0));
+    assert_eq!(run(&["check", WARNED, "--fail-on", "warning"]).0, Some(1));
+    assert_eq!(run(&["check", GOOD, "--fail-on", "warning"]).0, Some(0));
+    assert_eq!(run(&["check", BAD, "--fail-on", "warning"]).0, Some(2));
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    for arguments in [
+        &["rendr"][..],
+        &["render", GOOD, "--format", "xml"],
+        &["check", GOOD, "--fail-on", "fire"],
+        &[],
+    ] {
+        let (status, stdout, stderr) = run(arguments);
+        assert_eq!((status, stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(stderr.contains("--help"), "{stderr}");
+    }
+}
+
+#[test]
+fn help_has_examples_that_work() {
+    let (status, help, _) = run(&["--help"]);
+    assert_eq!(status, Some(0));
+    assert!(
+        help.contains("ecsgen render blueprint.toml > stack.yaml"),
+        "{help}"
+    );
+    assert!(help.contains("Exit status"), "{help}");
+    let directory = directory();
+    fs::copy(GOOD, directory.path().join("blueprint.toml")).unwrap();
+    let pages = [
+        vec!["--help"],
+        vec!["render", "--help"],
+        vec!["check", "--help"],
+    ];
+    let help = pages.map(|arguments| run(&arguments).1).concat();
+    let examples: Vec<&str> = help
+        .lines()
+        .map(str::trim)
+        .filter_map(|line| line.strip_prefix("ecsgen "))
+        .collect();
+    assert!(examples.len() >= 6, "{help}");
+    for example in examples {
+        let arguments = example.split(" > ").next().unwrap_or_default();
+        let (status, _, stderr) =
+            finish(ecsgen().args(arguments.split(' ')).current_dir(&directory));
+        assert_eq!(status, Some(0), "{example}: {stderr}");
+    }
+}
+
+#[test]
+fn version_is_the_packages() {
+    assert_eq!(
+        run(&["--version"]).1,
+        format!("ecsgen {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}
+
+fn names(directory: &tempfile::TempDir) -> Vec<String> {
+    let entries = fs::read_dir(directory).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}

@@ -1,0 +1,123 @@
+//! The reference says what the program does: its defaults are in effect, its AWS properties exist, and `docs/` has it.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use ecsgen::blueprint::{Blueprint, Decode, FieldShape, Shape};
+use ecsgen::catalog::schema;
+use ecsgen::diagnostic::{Diagnostics, Source};
+use ecsgen::render::{cloudformation, reference};
+
+#[test]
+fn the_page_is_what_the_program_prints() {
+    let page = std::fs::read_to_string("docs/blueprint.md").unwrap();
+    assert_eq!(page, reference::markdown(), "run `make docs`");
+}
+
+#[test]
+fn every_aws_property_exists() {
+    let mut checked = 0;
+    for (path, field) in fields() {
+        for property in field.aws.split("; ").filter(|p| p.starts_with("AWS::")) {
+            let (kind, property) = property.split_once(' ').unwrap_or((property, ""));
+            let known = schema::of(kind).and_then(|node| node.property(property));
+            assert!(known.is_some(), "{path}.{}: {kind} {property}", field.name);
+            checked += 1;
+        }
+    }
+    assert!(checked > 50, "only {checked} properties");
+}
+
+/// A blueprint in which every section is written, so that any field can be added to its section.
+///
+/// Where a section has to say something, what it says is no default.
+const SECTIONS: [(&str, &str); 16] = [
+    ("", "name = \"all\""),
+    ("network", ""),
+    ("domain", "zone = \"example.com\""),
+    ("load_balancer", ""),
+    ("load_balancer.waf", ""),
+    ("cluster", ""),
+    ("secrets.key", "description = \"x\""),
+    ("secrets.key.generate", ""),
+    (
+        "services.web",
+        "port = 80\nhosts = [\"example.com\"]\npublic_ip = true",
+    ),
+    ("services.web.image", "repository = \"web\""),
+    ("services.web.health_check", ""),
+    ("services.web.container_health_check", "command = \"true\""),
+    ("services.web.logs", ""),
+    ("services.web.deployment", ""),
+    ("services.web.scaling", "max = 3\ncpu = 50"),
+    ("services.fixed", "image = \"nginx:1\"\npublic_ip = true"),
+];
+
+#[test]
+fn every_default_is_what_leaving_it_out_means() {
+    let plain = render(None);
+    let mut checked = 0;
+    for (path, field) in fields() {
+        let default = field.default.split("; ").next().unwrap_or_default();
+        let is_constant = format!("x = {default}").parse::<toml::Table>().is_ok();
+        let path = path.replace("secrets.<name>", "secrets.key");
+        let mut place = path.replace("services.<name>", "services.web");
+        // The count of a service is fixed or scaled, and the long form of a field is written where the short one is not.
+        if field.name == "desired_count" {
+            place = "services.fixed".to_owned();
+        }
+        let is_written = SECTIONS.iter().any(|(section, _)| *section == place);
+        let is_section = SECTIONS
+            .iter()
+            .any(|(section, _)| *section == format!("{place}.{}", field.name));
+        if !is_constant || !is_written || is_section || field.name == "key" {
+            continue;
+        }
+        let written = render(Some((&place, &format!("{} = {default}", field.name))));
+        assert_eq!(plain, written, "{place}.{} = {default}", field.name);
+        checked += 1;
+    }
+    assert!(checked >= 38, "only {checked} defaults");
+}
+
+fn render(extra: Option<(&str, &str)>) -> String {
+    let mut text = String::new();
+    for (section, content) in SECTIONS {
+        if !section.is_empty() {
+            text.push_str(&format!("[{section}]\n"));
+        }
+        text.push_str(content);
+        text.push('\n');
+        if let Some((place, line)) = extra
+            && place == section
+        {
+            text.push_str(&format!("{line}\n"));
+        }
+    }
+    let mut out = Diagnostics::new();
+    let source = Source::parse("reference.toml", &text, &mut out);
+    let blueprint = ecsgen::parse(&source, &mut out).unwrap();
+    let stack = ecsgen::compile(&blueprint, &mut out);
+    let report = ecsgen::diagnostic::terminal::render(&out, Some(&source), false);
+    cloudformation::yaml(&stack.unwrap_or_else(|| panic!("{report}\n{text}")))
+}
+
+/// Every field of the language, with the path of its section.
+fn fields() -> Vec<(String, &'static FieldShape)> {
+    fn collect(path: &str, shape: &Shape, out: &mut Vec<(String, &'static FieldShape)>) {
+        for section in shape.sections() {
+            for field in section.fields {
+                out.push((path.to_owned(), field));
+                let shape = (field.shape)();
+                let dot = if path.is_empty() { "" } else { "." };
+                let inner = match shape {
+                    Shape::Map(_) => format!("{path}{dot}{}.<name>", field.name),
+                    _ => format!("{path}{dot}{}", field.name),
+                };
+                collect(&inner, &shape, out);
+            }
+        }
+    }
+    let mut fields = Vec::new();
+    collect("", &Blueprint::shape(), &mut fields);
+    fields
+}
