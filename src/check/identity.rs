@@ -16,7 +16,7 @@ pub(super) fn check(stack: &Stack, out: &mut Diagnostics) {
 fn unique<'a>(parts: impl Iterator<Item = (&'a LogicalId, &'a Path)>, out: &mut Diagnostics) {
     // CloudFormation user guide, "Resources": letters and digits; "CloudFormation quotas": 255 characters.
     const LONGEST: usize = 255;
-    let mut taken: IndexMap<&str, &Path> = IndexMap::new();
+    let mut taken: IndexMap<&str, &Path> = IndexMap::with_capacity(parts.size_hint().0);
     for (id, path) in parts {
         if id.as_str().len() > LONGEST {
             out.error(

@@ -47,9 +47,16 @@ pub fn violations(resource: &Resource) -> Vec<Violation> {
 }
 
 #[derive(Default)]
-struct Validator {
-    path: String,
+struct Validator<'a> {
+    path: Vec<Step<'a>>,
     found: Vec<Violation>,
+}
+
+/// A step from a value to one inside it.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Name(&'a str),
+    Index(usize),
 }
 
 /// The types of JSON, as the bits of [`Rule::Type`].
@@ -64,34 +71,34 @@ fn type_bit(value: &Value) -> u8 {
     }
 }
 
-impl Validator {
+impl<'a> Validator<'a> {
     fn report(&mut self, problem: impl Into<String>) {
         self.found.push(Violation {
-            property: self.path.clone(),
+            property: self.path_in_words(),
             problem: problem.into(),
         });
     }
 
-    /// Does something one property further in.
-    fn property(&mut self, name: &str, work: impl FnOnce(&mut Self)) {
-        let step = |path: &mut String| {
-            if !path.is_empty() {
-                path.push('.');
-            }
-            path.push_str(name);
-        };
-        self.within(step, work);
+    fn path_in_words(&self) -> String {
+        let mut words = String::new();
+        for step in &self.path {
+            let _ = match step {
+                Step::Index(index) => write!(words, "[{index}]"),
+                Step::Name(name) if words.is_empty() => write!(words, "{name}"),
+                Step::Name(name) => write!(words, ".{name}"),
+            };
+        }
+        words
     }
 
     /// Does something one step further in.
-    fn within(&mut self, step: impl FnOnce(&mut String), work: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        step(&mut self.path);
+    fn within(&mut self, step: Step<'a>, work: impl FnOnce(&mut Self)) {
+        self.path.push(step);
         work(self);
-        self.path.truncate(length);
+        self.path.pop();
     }
 
-    fn value(&mut self, node: Node, value: &Value) {
+    fn value(&mut self, node: Node, value: &'a Value) {
         if value.is_deferred() {
             return;
         }
@@ -115,7 +122,7 @@ impl Validator {
         }
     }
 
-    fn map(&mut self, node: Node, map: &Map) {
+    fn map(&mut self, node: Node, map: &'a Map) {
         let rules = node.rules();
         for rule in rules {
             self.map_rule(*rule, rules, map);
@@ -158,25 +165,32 @@ impl Validator {
         }
     }
 
-    fn map_rule(&mut self, rule: Rule, rules: &[Rule], map: &Map) {
+    fn map_rule(&mut self, rule: Rule, rules: &[Rule], map: &'a Map) {
         match rule {
             Rule::Properties(range) => {
                 for (name, value) in map.iter() {
-                    if let Some(node) = schema::property(range, name) {
-                        self.property(name, |this| this.value(node, value));
+                    match schema::property(range, name) {
+                        Some(node) => {
+                            self.within(Step::Name(name), |this| this.value(node, value));
+                        }
+                        None if is_closed_to(rules, name) => {
+                            self.within(Step::Name(name), |this| this.report("is no property"));
+                        }
+                        None => {}
                     }
                 }
             }
             Rule::PatternProperties(pattern, node) => {
                 for (name, value) in map.iter() {
                     if schema::matches(pattern, name) {
-                        self.property(name, |this| this.value(node, value));
+                        self.within(Step::Name(name), |this| this.value(node, value));
                     }
                 }
             }
-            Rule::AdditionalProperties(false) => {
-                for (name, _) in map.iter().filter(|(name, _)| !is_declared(rules, name)) {
-                    self.property(name, |this| this.report("is no property"));
+            // Where properties are declared, they have been held against it already.
+            Rule::AdditionalProperties(false) if !declares_properties(rules) => {
+                for (name, _) in map.iter().filter(|(name, _)| is_closed_to(rules, name)) {
+                    self.within(Step::Name(name), |this| this.report("is no property"));
                 }
             }
             Rule::Required(range) => {
@@ -204,14 +218,11 @@ impl Validator {
         }
     }
 
-    fn list_rule(&mut self, rule: Rule, items: &[Value]) {
+    fn list_rule(&mut self, rule: Rule, items: &'a [Value]) {
         match rule {
             Rule::Items(node) => {
                 for (index, item) in items.iter().enumerate() {
-                    let step = |path: &mut String| {
-                        let _ = write!(path, "[{index}]");
-                    };
-                    self.within(step, |this| this.value(node, item));
+                    self.within(Step::Index(index), |this| this.value(node, item));
                 }
             }
             Rule::MinItems(least) if items.len() < least as usize => {
@@ -269,13 +280,21 @@ impl Validator {
     }
 }
 
-/// Whether a map may have a property of this name, as far as its schema names properties.
-fn is_declared(rules: &[Rule], name: &str) -> bool {
-    rules.iter().any(|rule| match *rule {
-        Rule::Properties(range) => schema::property(range, name).is_some(),
-        Rule::PatternProperties(pattern, _) => schema::matches(pattern, name),
-        _ => false,
-    })
+fn declares_properties(rules: &[Rule]) -> bool {
+    rules.iter().any(|rule| matches!(rule, Rule::Properties(_)))
+}
+
+/// Whether a map may not have a property of this name, as none is declared by name.
+fn is_closed_to(rules: &[Rule], name: &str) -> bool {
+    let mut is_closed = false;
+    for rule in rules {
+        match *rule {
+            Rule::AdditionalProperties(false) => is_closed = true,
+            Rule::PatternProperties(pattern, _) if schema::matches(pattern, name) => return false,
+            _ => {}
+        }
+    }
+    is_closed
 }
 
 /// Whether a text has fewer characters than so many.

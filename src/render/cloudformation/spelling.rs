@@ -127,7 +127,7 @@ fn value(value: &Value) -> Document<'_> {
     match value {
         Value::Bool(value) => Document::Bool(*value),
         Value::Int(number) => Document::Int(*number),
-        Value::Str(text) => text.as_ref().into(),
+        Value::Str(text) => plain(text),
         Value::List(items) => Document::List(items.iter().map(self::value).collect()),
         Value::Map(properties) => map(properties),
         Value::Attribute(handle, attribute) => {
@@ -177,27 +177,19 @@ fn pseudo_name(pseudo: Pseudo) -> &'static str {
     }
 }
 
-/// Text put together from parts: plain text where all of them are, a `Sub` where all can stand in one, a `Join` elsewhere.
+/// Text put together from parts: plain where all of them are, a `Sub` where all can stand in one, a `Join` elsewhere.
 fn concat(parts: &[Value]) -> Document<'_> {
     if let [one] = parts {
         return value(one);
     }
-    let literal = |part: &Value| matches!(part, Value::Str(_));
-    if parts.iter().all(literal) {
-        let texts = parts.iter().filter_map(|part| match part {
-            Value::Str(text) => Some(text.as_ref()),
-            _ => None,
-        });
-        return texts.collect::<String>().into();
-    }
     let mut text = String::new();
+    let mut has_references = false;
     for part in parts {
+        if let Value::Str(part) = part {
+            text.push_str(&literal(part));
+            continue;
+        }
         let reference = match value(part) {
-            Document::Str(literal) => {
-                // Within a Sub, `${!` stands for `${`.
-                text.push_str(&literal.replace("${", "${!"));
-                continue;
-            }
             Document::Function("Ref" | "GetAtt", argument) => match *argument {
                 Document::Str(name) => name,
                 _ => return join(parts),
@@ -207,8 +199,53 @@ fn concat(parts: &[Value]) -> Document<'_> {
         text.push_str("${");
         text.push_str(&reference);
         text.push('}');
+        has_references = true;
     }
-    Document::function("Sub", text.into())
+    if has_references {
+        Document::function("Sub", text.into())
+    } else {
+        unsubstituted(&text.replace("${!", "${"))
+    }
+}
+
+/// Text that is known now.
+fn plain(text: &str) -> Document<'_> {
+    if text.contains("${") {
+        unsubstituted(text)
+    } else {
+        text.into()
+    }
+}
+
+/// Text with a `${` in it that is no reference.
+///
+/// Readers take it for a `Sub` that was forgotten, and a `Sub` without references for one that is not needed; so it is put
+/// together from two halves that mean nothing.
+fn unsubstituted<'a>(text: &str) -> Document<'a> {
+    let mut parts: Vec<Document<'a>> = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("${") {
+        let (before, after) = rest.split_at(at + 1);
+        parts.push(before.to_owned().into());
+        rest = after;
+    }
+    if parts.is_empty() {
+        return text.to_owned().into();
+    }
+    parts.push(rest.to_owned().into());
+    Document::function(
+        "Join",
+        Document::List(vec!["".into(), Document::List(parts)]),
+    )
+}
+
+/// Text as it stands within a `Sub` that has references, where `${!` is `${`.
+fn literal(text: &str) -> Cow<'_, str> {
+    if text.contains("${") {
+        Cow::Owned(text.replace("${", "${!"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn join(parts: &[Value]) -> Document<'_> {
