@@ -57,3 +57,8 @@ pub fn compile(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<Stack> {
     check::stack(&stack, out);
     (!out.has_errors()).then_some(stack)
 }
+
+/// The README's Rust, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
