@@ -79,7 +79,7 @@ fn role(
     stack: &mut Stack,
 ) -> Handle {
     let policies = (!statements.is_empty())
-        .then(|| vec![props! { "PolicyName": policy, "PolicyDocument": document(statements) }]);
+        .then(|| [props! { "PolicyName": policy, "PolicyDocument": document(statements) }]);
     stack.add(Resource::new(
         id,
         &iam::ROLE,

@@ -28,6 +28,6 @@ impl<'a> Scope<'a> {
 
     /// The id of what `suffix` is to the service.
     pub(super) fn id(&self, suffix: &str) -> String {
-        format!("{}{suffix}", self.prefix)
+        [self.prefix.as_str(), suffix].concat()
     }
 }

@@ -13,7 +13,7 @@ pub(super) enum Peer<'a> {
 
 /// An outbound rule of a new group that lets everything out.
 pub(super) fn everything_out() -> Value {
-    vec![props! {
+    [props! {
         "IpProtocol": "-1",
         "CidrIp": "0.0.0.0/0",
         "Description": "to anywhere",
@@ -24,7 +24,7 @@ pub(super) fn everything_out() -> Value {
 /// An outbound rule of a new group that lets nothing out. EC2 would add one that lets out everything if there were none
 /// (`AWS::EC2::SecurityGroup`, "Remove default rule").
 pub(super) fn nothing_out() -> Value {
-    vec![props! {
+    [props! {
         "IpProtocol": "-1",
         "CidrIp": "127.0.0.1/32",
         "Description": "to nowhere; rules of their own allow more",

@@ -188,7 +188,7 @@ fn ecs_service(
         Count::Scaled(_) => None,
     };
     let load_balancers = endpoint.zip(route).map(|(endpoint, route)| {
-        vec![props! {
+        [props! {
             "ContainerName": service.name.clone(),
             "ContainerPort": endpoint.port,
             "TargetGroupArn": route.target_group.arn(),

@@ -18,7 +18,7 @@ pub(super) fn stack_name() -> Value {
 }
 
 fn tag(value: Value) -> Value {
-    vec![props! { "Key": "Name", "Value": value }].into()
+    [props! { "Key": "Name", "Value": value }].into()
 }
 
 /// Adds the app's tags to every resource that takes tags.

@@ -80,14 +80,14 @@ fn container(service: &Service, image: Value, needs: &Needs<'_>) -> Map {
     }
 }
 
-fn port_mappings(service: &Service) -> Option<Vec<Map>> {
+fn port_mappings(service: &Service) -> Option<[Map; 1]> {
     let endpoint = service.endpoint.as_ref()?;
     let protocol = match endpoint.protocol {
         Protocol::Http => "http",
         Protocol::Http2 => "http2",
         Protocol::Grpc => "grpc",
     };
-    Some(vec![props! {
+    Some([props! {
         "Name": service.name.clone(),
         "ContainerPort": endpoint.port,
         "Protocol": "tcp",
