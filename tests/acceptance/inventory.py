@@ -1,0 +1,66 @@
+"""Everything there is in a region of the local AWS, to see what a stack leaves."""
+
+
+def inventory(aws, zone_id):
+    """(kind, id) of everything that our templates can make."""
+    found = set()
+    for kind, command, key in (
+        ("VPC", ("ec2", "describe-vpcs"), "VpcId"),
+        ("subnet", ("ec2", "describe-subnets"), "SubnetId"),
+        ("gateway", ("ec2", "describe-internet-gateways"), "InternetGatewayId"),
+        ("route table", ("ec2", "describe-route-tables"), "RouteTableId"),
+        ("security group", ("ec2", "describe-security-groups"), "GroupId"),
+        ("load balancer", ("elbv2", "describe-load-balancers"), "LoadBalancerArn"),
+        ("target group", ("elbv2", "describe-target-groups"), "TargetGroupArn"),
+        ("certificate", ("acm", "list-certificates"), "CertificateArn"),
+        ("web ACL", ("wafv2", "list-web-acls", "--scope", "REGIONAL"), "ARN"),
+        ("log group", ("logs", "describe-log-groups"), "logGroupName"),
+        ("role", ("iam", "list-roles"), "RoleName"),
+        ("secret", ("secretsmanager", "list-secrets"), "ARN"),
+        ("export", ("cloudformation", "list-exports"), "Name"),
+        ("stack", ("cloudformation", "describe-stacks"), "StackName"),
+        ("scalable target", _scaling("describe-scalable-targets"), "ResourceId"),
+        ("scaling policy", _scaling("describe-scaling-policies"), "PolicyARN"),
+    ):
+        found |= {(kind, item[key]) for item in _only_list(aws.read(*command))}
+    found |= {("logging", arn) for arn in _logged_acls(aws)}
+    found |= {("task definition", arn) for arn in _task_definitions(aws)}
+    found |= {("cluster", arn) for arn in _active_clusters(aws)}
+    if zone_id:
+        found |= {("record", name) for name in _records(aws, zone_id)}
+    return found
+
+
+def _scaling(operation):
+    return ("application-autoscaling", operation, "--service-namespace", "ecs")
+
+
+def _only_list(answer):
+    lists = [value for value in answer.values() if isinstance(value, list)]
+    assert len(lists) == 1, answer
+    return lists[0]
+
+
+def _logged_acls(aws):
+    answer = aws.read("wafv2", "list-logging-configurations", "--scope", "REGIONAL")
+    return [item["ResourceArn"] for item in answer["LoggingConfigurations"]]
+
+
+def _task_definitions(aws):
+    return aws.read("ecs", "list-task-definitions")["taskDefinitionArns"]
+
+
+def _active_clusters(aws):
+    """Deleted clusters are listed for a while, as inactive; so are services."""
+    arns = aws.read("ecs", "list-clusters")["clusterArns"]
+    if not arns:
+        return []
+    clusters = aws.read("ecs", "describe-clusters", "--clusters", *arns)["clusters"]
+    return [item["clusterArn"] for item in clusters if item["status"] == "ACTIVE"]
+
+
+def _records(aws, zone_id):
+    answer = aws.read(
+        "route53", "list-resource-record-sets", "--hosted-zone-id", zone_id
+    )
+    return [(item["Name"], item["Type"]) for item in answer["ResourceRecordSets"]]

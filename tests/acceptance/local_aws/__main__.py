@@ -1,0 +1,29 @@
+"""Start the local AWS: `python -m local_aws PORT`.
+
+Clients should use http://localhost:PORT, for the name matters to S3.
+"""
+
+import os
+import sys
+
+# Must be set before moto is imported: without it, attaching one of AWS's managed
+# policies to a role fails.
+os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+
+from moto.cloudformation import urls  # noqa: E402
+from moto.server import main  # noqa: E402
+
+from . import clients, moto_fixes  # noqa: E402
+from .actions import CloudFormationApi  # noqa: E402
+
+
+def serve(port):
+    clients.use_endpoint(f"http://localhost:{port}")
+    moto_fixes.install()
+    urls.url_paths.clear()
+    urls.url_paths["{0}/$"] = CloudFormationApi.dispatch
+    main(["--host", "127.0.0.1", "--port", port])
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])

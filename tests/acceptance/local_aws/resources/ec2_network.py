@@ -1,0 +1,190 @@
+"""EC2: the network, from the VPC to the routes of its subnets."""
+
+from .base import Created, Resource, is_true, only, without
+
+
+def tag_specifications(kind, properties):
+    """EC2 takes the tags of a new resource in a form of its own."""
+    tags = properties.get("Tags", [])
+    return [{"ResourceType": kind, "Tags": tags}] if tags else []
+
+
+class Vpc(Resource):
+    type_name = "AWS::EC2::VPC"
+    service = "ec2"
+    attributes = ("VpcId", "CidrBlock", "DefaultSecurityGroup")
+    in_place = ("EnableDnsHostnames", "EnableDnsSupport")
+
+    def create(self, properties):
+        vpc = self.call(
+            "CreateVpc",
+            without(properties, "Tags", *self.in_place),
+            TagSpecifications=tag_specifications("vpc", properties),
+        )["Vpc"]
+        self.made_id = vpc["VpcId"]
+        self._set_dns(vpc["VpcId"], only(properties, self.in_place))
+        groups = self.client.describe_security_groups(
+            Filters=[
+                {"Name": "vpc-id", "Values": [vpc["VpcId"]]},
+                {"Name": "group-name", "Values": ["default"]},
+            ]
+        )
+        return Created(
+            vpc["VpcId"],
+            {
+                "VpcId": vpc["VpcId"],
+                "CidrBlock": vpc["CidrBlock"],
+                "DefaultSecurityGroup": groups["SecurityGroups"][0]["GroupId"],
+            },
+        )
+
+    def update(self, live, properties, changed):
+        self._set_dns(live.physical_id, only(properties, changed))
+
+    def _set_dns(self, vpc_id, properties):
+        for name, value in properties.items():
+            self.client.modify_vpc_attribute(
+                VpcId=vpc_id, **{name: {"Value": is_true(value)}}
+            )
+
+    def delete(self, live):
+        attached = self.client.describe_internet_gateways(
+            Filters=[{"Name": "attachment.vpc-id", "Values": [live.physical_id]}]
+        )["InternetGateways"]
+        if attached:
+            self.refuse("an internet gateway is still attached")
+        groups = self.client.describe_security_groups(
+            Filters=[{"Name": "vpc-id", "Values": [live.physical_id]}]
+        )["SecurityGroups"]
+        if len(groups) > 1:
+            self.refuse("it still has security groups")
+        self.client.delete_vpc(VpcId=live.physical_id)
+
+
+class InternetGateway(Resource):
+    type_name = "AWS::EC2::InternetGateway"
+    service = "ec2"
+    attributes = ("InternetGatewayId",)
+
+    def create(self, properties):
+        gateway = self.call(
+            "CreateInternetGateway",
+            without(properties, "Tags"),
+            TagSpecifications=tag_specifications("internet-gateway", properties),
+        )["InternetGateway"]
+        gateway_id = gateway["InternetGatewayId"]
+        return Created(gateway_id, {"InternetGatewayId": gateway_id})
+
+    def delete(self, live):
+        self.client.delete_internet_gateway(InternetGatewayId=live.physical_id)
+
+
+class VpcGatewayAttachment(Resource):
+    type_name = "AWS::EC2::VPCGatewayAttachment"
+    service = "ec2"
+    attributes = ("AttachmentType",)
+
+    def create(self, properties):
+        self.call("AttachInternetGateway", properties)
+        return Created(f"IGW|{properties['VpcId']}", {"AttachmentType": "IGW"})
+
+    def delete(self, live):
+        vpc_id = live.properties["VpcId"]
+        balancers = self.other("elbv2").describe_load_balancers()["LoadBalancers"]
+        for balancer in balancers:
+            if balancer["VpcId"] == vpc_id and balancer["Scheme"] == "internet-facing":
+                self.refuse(f"network {vpc_id} has some mapped public address(es)")
+        self.client.detach_internet_gateway(
+            InternetGatewayId=live.properties["InternetGatewayId"], VpcId=vpc_id
+        )
+
+
+class Subnet(Resource):
+    type_name = "AWS::EC2::Subnet"
+    service = "ec2"
+    attributes = ("SubnetId", "VpcId", "CidrBlock", "AvailabilityZone")
+    in_place = ("MapPublicIpOnLaunch",)
+
+    def create(self, properties):
+        subnet = self.call(
+            "CreateSubnet",
+            without(properties, "Tags", *self.in_place),
+            TagSpecifications=tag_specifications("subnet", properties),
+        )["Subnet"]
+        self.made_id = subnet["SubnetId"]
+        self._set_map_public_ip(subnet["SubnetId"], properties)
+        return Created(
+            subnet["SubnetId"], {name: subnet[name] for name in self.attributes}
+        )
+
+    def update(self, live, properties, changed):
+        self._set_map_public_ip(live.physical_id, properties)
+
+    def _set_map_public_ip(self, subnet_id, properties):
+        value = is_true(properties.get("MapPublicIpOnLaunch", False))
+        self.client.modify_subnet_attribute(
+            SubnetId=subnet_id, MapPublicIpOnLaunch={"Value": value}
+        )
+
+    def delete(self, live):
+        self.client.delete_subnet(SubnetId=live.physical_id)
+
+
+class RouteTable(Resource):
+    type_name = "AWS::EC2::RouteTable"
+    service = "ec2"
+    attributes = ("RouteTableId",)
+
+    def create(self, properties):
+        table = self.call(
+            "CreateRouteTable",
+            without(properties, "Tags"),
+            TagSpecifications=tag_specifications("route-table", properties),
+        )["RouteTable"]
+        return Created(table["RouteTableId"], {"RouteTableId": table["RouteTableId"]})
+
+    def delete(self, live):
+        self.client.delete_route_table(RouteTableId=live.physical_id)
+
+
+class Route(Resource):
+    type_name = "AWS::EC2::Route"
+    service = "ec2"
+    attributes = ("CidrBlock",)
+
+    def create(self, properties):
+        if "GatewayId" in properties:
+            self._check_gateway(properties)
+        self.call("CreateRoute", properties)
+        cidr = properties["DestinationCidrBlock"]
+        return Created(f"{properties['RouteTableId']}|{cidr}", {"CidrBlock": cidr})
+
+    def _check_gateway(self, properties):
+        table = self.client.describe_route_tables(
+            RouteTableIds=[properties["RouteTableId"]]
+        )["RouteTables"][0]
+        gateway = self.client.describe_internet_gateways(
+            InternetGatewayIds=[properties["GatewayId"]]
+        )["InternetGateways"][0]
+        attached_to = [item["VpcId"] for item in gateway["Attachments"]]
+        if table["VpcId"] not in attached_to:
+            self.refuse("the gateway is not attached to the route table's network")
+
+    def delete(self, live):
+        self.client.delete_route(
+            RouteTableId=live.properties["RouteTableId"],
+            DestinationCidrBlock=live.properties["DestinationCidrBlock"],
+        )
+
+
+class SubnetRouteTableAssociation(Resource):
+    type_name = "AWS::EC2::SubnetRouteTableAssociation"
+    service = "ec2"
+    attributes = ("Id",)
+
+    def create(self, properties):
+        association_id = self.call("AssociateRouteTable", properties)["AssociationId"]
+        return Created(association_id, {"Id": association_id})
+
+    def delete(self, live):
+        self.client.disassociate_route_table(AssociationId=live.physical_id)

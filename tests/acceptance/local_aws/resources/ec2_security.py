@@ -1,0 +1,147 @@
+"""EC2: security groups and their rules."""
+
+import re
+
+from .base import Created, Resource, only, without
+from .ec2_network import tag_specifications
+
+# The characters that EC2 allows in the descriptions of groups and rules.
+DESCRIPTION = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}")
+
+ALL_TRAFFIC_OUT = {
+    "IpProtocol": "-1",
+    "IpRanges": [{"CidrIp": "0.0.0.0/0"}],
+}
+
+
+class _WithRules(Resource):
+    """Turns rules, as templates write them, into EC2's permissions."""
+
+    service = "ec2"
+
+    # The key of a rule that says who is at the other end -> how EC2 lists it.
+    _peers = {
+        "CidrIp": ("IpRanges", "CidrIp"),
+        "CidrIpv6": ("Ipv6Ranges", "CidrIpv6"),
+        "SourceSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
+        "DestinationSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
+    }
+
+    def permission(self, rule):
+        known = {"IpProtocol", "FromPort", "ToPort", "Description", *self._peers}
+        unknown = sorted(set(rule) - known)
+        if unknown:
+            self.refuse(f"unknown properties of a rule: {unknown}")
+        peers = [key for key in self._peers if key in rule]
+        if len(peers) != 1:
+            self.refuse(f"a rule needs exactly one peer: {rule}")
+        self.check_description(rule.get("Description", ""))
+        list_name, member = self._peers[peers[0]]
+        peer = {member: rule[peers[0]], **only(rule, ("Description",))}
+        ports = {key: int(rule[key]) for key in ("FromPort", "ToPort") if key in rule}
+        if str(rule["IpProtocol"]) != "-1" and len(ports) != 2:
+            self.refuse(f"a rule needs FromPort and ToPort: {rule}")
+        return {"IpProtocol": str(rule["IpProtocol"]), **ports, list_name: [peer]}
+
+    def check_description(self, text):
+        if not DESCRIPTION.fullmatch(text):
+            self.refuse(f"invalid characters in the description {text!r}")
+
+
+class SecurityGroup(_WithRules):
+    type_name = "AWS::EC2::SecurityGroup"
+    attributes = ("GroupId", "VpcId")
+    name_property = "GroupName"
+    in_place = ("SecurityGroupIngress", "SecurityGroupEgress")
+
+    def create(self, properties):
+        self.check_description(properties["GroupDescription"])
+        renamed = {
+            "Description": properties["GroupDescription"],
+            **without(properties, "GroupDescription", "Tags", *self.in_place),
+        }
+        group_id = self.call(
+            "CreateSecurityGroup",
+            renamed,
+            TagSpecifications=tag_specifications("security-group", properties),
+        )["GroupId"]
+        self.made_id = group_id
+        self._authorize(group_id, properties)
+        return Created(group_id, {"GroupId": group_id, "VpcId": properties["VpcId"]})
+
+    def _authorize(self, group_id, properties):
+        for rule in properties.get("SecurityGroupIngress", []):
+            self.client.authorize_security_group_ingress(
+                GroupId=group_id, IpPermissions=[self.permission(rule)]
+            )
+        # Only egress rules that stand in the group itself take the place of the
+        # rule that lets everything out: an empty list does not, and an
+        # AWS::EC2::SecurityGroupEgress adds to it.
+        if properties.get("SecurityGroupEgress"):
+            self.client.revoke_security_group_egress(
+                GroupId=group_id, IpPermissions=[ALL_TRAFFIC_OUT]
+            )
+        for rule in properties.get("SecurityGroupEgress", []):
+            self.client.authorize_security_group_egress(
+                GroupId=group_id, IpPermissions=[self.permission(rule)]
+            )
+
+    def update(self, live, properties, changed):
+        for rule in live.properties.get("SecurityGroupIngress", []):
+            self.client.revoke_security_group_ingress(
+                GroupId=live.physical_id, IpPermissions=[self.permission(rule)]
+            )
+        for rule in live.properties.get("SecurityGroupEgress", []):
+            self.client.revoke_security_group_egress(
+                GroupId=live.physical_id, IpPermissions=[self.permission(rule)]
+            )
+        if live.properties.get("SecurityGroupEgress"):
+            self.client.authorize_security_group_egress(
+                GroupId=live.physical_id, IpPermissions=[ALL_TRAFFIC_OUT]
+            )
+        self._authorize(live.physical_id, properties)
+
+    def delete(self, live):
+        balancers = self.other("elbv2").describe_load_balancers()["LoadBalancers"]
+        for balancer in balancers:
+            if live.physical_id in balancer.get("SecurityGroups", []):
+                self.refuse("a load balancer still uses the group")
+        self.client.delete_security_group(GroupId=live.physical_id)
+
+
+class SecurityGroupIngress(_WithRules):
+    type_name = "AWS::EC2::SecurityGroupIngress"
+    attributes = ("Id",)
+
+    def create(self, properties):
+        rules = self.client.authorize_security_group_ingress(
+            GroupId=properties["GroupId"],
+            IpPermissions=[self.permission(without(properties, "GroupId"))],
+        )["SecurityGroupRules"]
+        rule_id = rules[0]["SecurityGroupRuleId"]
+        return Created(rule_id, {"Id": rule_id})
+
+    def delete(self, live):
+        self.client.revoke_security_group_ingress(
+            GroupId=live.properties["GroupId"],
+            SecurityGroupRuleIds=[live.physical_id],
+        )
+
+
+class SecurityGroupEgress(_WithRules):
+    type_name = "AWS::EC2::SecurityGroupEgress"
+    attributes = ("Id",)
+
+    def create(self, properties):
+        rules = self.client.authorize_security_group_egress(
+            GroupId=properties["GroupId"],
+            IpPermissions=[self.permission(without(properties, "GroupId"))],
+        )["SecurityGroupRules"]
+        rule_id = rules[0]["SecurityGroupRuleId"]
+        return Created(rule_id, {"Id": rule_id})
+
+    def delete(self, live):
+        self.client.revoke_security_group_egress(
+            GroupId=live.properties["GroupId"],
+            SecurityGroupRuleIds=[live.physical_id],
+        )

@@ -1,0 +1,284 @@
+"""Elastic Load Balancing: application load balancers."""
+
+from .base import Created, Resource, only, without
+from .elbv2_targets import load_balancers_of, target_groups_of
+
+# moto stores any attribute of a target group; these are those that ALB knows.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html
+TARGET_GROUP_ATTRIBUTES = {
+    "deregistration_delay.timeout_seconds",
+    "load_balancing.algorithm.anomaly_mitigation",
+    "load_balancing.algorithm.type",
+    "load_balancing.cross_zone.enabled",
+    "slow_start.duration_seconds",
+    "stickiness.app_cookie.cookie_name",
+    "stickiness.app_cookie.duration_seconds",
+    "stickiness.enabled",
+    "stickiness.lb_cookie.duration_seconds",
+    "stickiness.type",
+    "target_group_health.dns_failover.minimum_healthy_targets.count",
+    "target_group_health.dns_failover.minimum_healthy_targets.percentage",
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
+    "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
+}
+
+# The values that all conditions of one rule may have together.
+CONDITION_VALUES_PER_RULE = 5
+
+
+class LoadBalancer(Resource):
+    type_name = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+    service = "elbv2"
+    attributes = (
+        "CanonicalHostedZoneID",
+        "DNSName",
+        "LoadBalancerArn",
+        "LoadBalancerFullName",
+        "LoadBalancerName",
+    )
+    name_property = "Name"
+    name_limit = 32
+    in_place = ("LoadBalancerAttributes", "SecurityGroups", "Subnets")
+
+    def create(self, properties):
+        self._check_subnets(properties)
+        handled = ("LoadBalancerAttributes", "Type")
+        balancer = self.call(
+            "CreateLoadBalancer",
+            without(properties, *handled),
+            Type=properties.get("Type", "application"),
+        )["LoadBalancers"][0]
+        arn = self.made_id = balancer["LoadBalancerArn"]
+        self._set_attributes(arn, properties)
+        return Created(
+            arn,
+            {
+                "CanonicalHostedZoneID": balancer["CanonicalHostedZoneId"],
+                "DNSName": balancer["DNSName"],
+                "LoadBalancerArn": arn,
+                "LoadBalancerFullName": arn.split(":loadbalancer/")[1],
+                "LoadBalancerName": balancer["LoadBalancerName"],
+            },
+        )
+
+    def _check_subnets(self, properties):
+        ec2 = self.other("ec2")
+        subnets = ec2.describe_subnets(SubnetIds=properties["Subnets"])["Subnets"]
+        zones = {subnet["AvailabilityZone"] for subnet in subnets}
+        if len(zones) < 2 or len(zones) != len(subnets):
+            self.refuse("it needs at least two subnets, each in a zone of its own")
+        if properties.get("Scheme", "internet-facing") != "internet-facing":
+            return
+        vpc_id = subnets[0]["VpcId"]
+        gateways = ec2.describe_internet_gateways(
+            Filters=[{"Name": "attachment.vpc-id", "Values": [vpc_id]}]
+        )["InternetGateways"]
+        if not gateways:
+            self.refuse(f"VPC {vpc_id} has no internet gateway")
+
+    def _set_attributes(self, arn, properties):
+        attributes = properties.get("LoadBalancerAttributes")
+        if attributes:
+            self.call(
+                "ModifyLoadBalancerAttributes",
+                {"Attributes": attributes},
+                LoadBalancerArn=arn,
+            )
+
+    def update(self, live, properties, changed):
+        arn = live.physical_id
+        if "LoadBalancerAttributes" in changed:
+            self._set_attributes(arn, properties)
+        if "SecurityGroups" in changed:
+            groups = only(properties, ("SecurityGroups",))
+            self.call("SetSecurityGroups", groups, LoadBalancerArn=arn)
+        if "Subnets" in changed:
+            self._check_subnets(properties)
+            self.call("SetSubnets", only(properties, ("Subnets",)), LoadBalancerArn=arn)
+
+    def delete(self, live):
+        attributes = self.client.describe_load_balancer_attributes(
+            LoadBalancerArn=live.physical_id
+        )["Attributes"]
+        if {"Key": "deletion_protection.enabled", "Value": "true"} in attributes:
+            self.refuse("the load balancer has deletion protection enabled")
+        self.client.delete_load_balancer(LoadBalancerArn=live.physical_id)
+
+
+class TargetGroup(Resource):
+    type_name = "AWS::ElasticLoadBalancingV2::TargetGroup"
+    service = "elbv2"
+    attributes = ("TargetGroupArn", "TargetGroupFullName", "TargetGroupName")
+    name_property = "Name"
+    name_limit = 32
+    health_check = (
+        "HealthCheckIntervalSeconds",
+        "HealthCheckPath",
+        "HealthCheckPort",
+        "HealthCheckProtocol",
+        "HealthCheckTimeoutSeconds",
+        "HealthyThresholdCount",
+        "Matcher",
+        "UnhealthyThresholdCount",
+    )
+    in_place = (*health_check, "TargetGroupAttributes")
+
+    def create(self, properties):
+        self._check(properties)
+        group = self.call(
+            "CreateTargetGroup", without(properties, "TargetGroupAttributes")
+        )["TargetGroups"][0]
+        arn = self.made_id = group["TargetGroupArn"]
+        self._set_attributes(arn, properties)
+        return Created(
+            arn,
+            {
+                "TargetGroupArn": arn,
+                "TargetGroupFullName": arn.split(":")[-1],
+                "TargetGroupName": group["TargetGroupName"],
+            },
+        )
+
+    def _check(self, properties):
+        interval = int(properties.get("HealthCheckIntervalSeconds", 30))
+        timeout = int(properties.get("HealthCheckTimeoutSeconds", 5))
+        if timeout >= interval:
+            self.refuse("the health check's timeout must be below its interval")
+        if not properties.get("HealthCheckPath", "/").startswith("/"):
+            self.refuse("the health check's path must begin with a slash")
+        for attribute in properties.get("TargetGroupAttributes", []):
+            if attribute["Key"] not in TARGET_GROUP_ATTRIBUTES:
+                self.refuse(f"attribute key {attribute['Key']!r} is not recognized")
+
+    def _set_attributes(self, arn, properties):
+        attributes = properties.get("TargetGroupAttributes")
+        if attributes:
+            self.call(
+                "ModifyTargetGroupAttributes",
+                {"Attributes": attributes},
+                TargetGroupArn=arn,
+            )
+
+    def update(self, live, properties, changed):
+        self._check(properties)
+        arn = live.physical_id
+        if changed & set(self.health_check):
+            self.call(
+                "ModifyTargetGroup",
+                only(properties, self.health_check),
+                TargetGroupArn=arn,
+            )
+        if "TargetGroupAttributes" in changed:
+            self._set_attributes(arn, properties)
+
+    def delete(self, live):
+        self.client.delete_target_group(TargetGroupArn=live.physical_id)
+
+
+class _WithActions(Resource):
+    """Listeners and rules: both send requests to target groups."""
+
+    service = "elbv2"
+
+    def check_actions(self, actions, balancer_arn):
+        for arn in target_groups_of(actions):
+            if load_balancers_of(arn, self.client) - {balancer_arn}:
+                self.refuse("the target group belongs to another load balancer")
+
+
+class Listener(_WithActions):
+    type_name = "AWS::ElasticLoadBalancingV2::Listener"
+    attributes = ("ListenerArn",)
+    in_place = ("Certificates", "DefaultActions", "Port", "Protocol", "SslPolicy")
+
+    def create(self, properties):
+        self._check(properties)
+        listener = self.call("CreateListener", properties)["Listeners"][0]
+        return Created(
+            listener["ListenerArn"], {"ListenerArn": listener["ListenerArn"]}
+        )
+
+    def _check(self, properties):
+        self.check_actions(properties["DefaultActions"], properties["LoadBalancerArn"])
+        certificates = properties.get("Certificates", [])
+        is_https = properties.get("Protocol") == "HTTPS"
+        if is_https and len(certificates) != 1:
+            self.refuse("an HTTPS listener has exactly one default certificate")
+        if not is_https and (certificates or "SslPolicy" in properties):
+            self.refuse("only an HTTPS listener has a certificate and a TLS policy")
+        for certificate in certificates:
+            self.other("acm").describe_certificate(
+                CertificateArn=certificate["CertificateArn"]
+            )
+        if "SslPolicy" in properties:
+            policies = self.client.describe_ssl_policies()["SslPolicies"]
+            if properties["SslPolicy"] not in [item["Name"] for item in policies]:
+                self.refuse(f"SSL policy {properties['SslPolicy']!r} not found")
+
+    def update(self, live, properties, changed):
+        self._check(properties)
+        self.call(
+            "ModifyListener",
+            only(properties, self.in_place),
+            ListenerArn=live.physical_id,
+        )
+
+    def delete(self, live):
+        self.client.delete_listener(ListenerArn=live.physical_id)
+
+
+class ListenerRule(_WithActions):
+    type_name = "AWS::ElasticLoadBalancingV2::ListenerRule"
+    attributes = ("RuleArn", "IsDefault")
+    in_place = ("Actions", "Conditions", "Priority")
+
+    def create(self, properties):
+        self._check(properties)
+        # moto notices a taken priority only among numbers of the same type.
+        taken = self._priorities(properties["ListenerArn"])
+        if str(properties["Priority"]) in taken:
+            self.refuse(f"Priority {properties['Priority']} is currently in use")
+        rule = self.call("CreateRule", properties)["Rules"][0]
+        return Created(
+            rule["RuleArn"], {"RuleArn": rule["RuleArn"], "IsDefault": "false"}
+        )
+
+    def _check(self, properties):
+        listener = self.client.describe_listeners(
+            ListenerArns=[properties["ListenerArn"]]
+        )["Listeners"][0]
+        self.check_actions(properties["Actions"], listener["LoadBalancerArn"])
+        values = sum(_count_values(item) for item in properties["Conditions"])
+        if not 1 <= values <= CONDITION_VALUES_PER_RULE:
+            self.refuse(f"a rule has 1 to {CONDITION_VALUES_PER_RULE} values: {values}")
+
+    def _priorities(self, listener_arn):
+        rules = self.client.describe_rules(ListenerArn=listener_arn)["Rules"]
+        return [rule["Priority"] for rule in rules]
+
+    def update(self, live, properties, changed):
+        self._check(properties)
+        if changed & {"Actions", "Conditions"}:
+            self.call(
+                "ModifyRule",
+                only(properties, ("Actions", "Conditions")),
+                RuleArn=live.physical_id,
+            )
+        if "Priority" in changed:
+            priority = {
+                "RuleArn": live.physical_id,
+                "Priority": int(properties["Priority"]),
+            }
+            self.client.set_rule_priorities(RulePriorities=[priority])
+
+    def delete(self, live):
+        self.client.delete_rule(RuleArn=live.physical_id)
+
+
+def _count_values(condition):
+    """The values of one condition, wherever its kind of condition keeps them."""
+    values = list(condition.get("Values", []))
+    for part in condition.values():
+        if isinstance(part, dict):
+            values += part.get("Values", [])
+    return len(values)

@@ -1,0 +1,199 @@
+"""What a deployed stack turned into, asked from AWS.
+
+Things are found the way AWS connects them (service -> task definition -> role), and
+not by logical ids, so that a resource which exists but is not in use is not found.
+"""
+
+import json
+from functools import cached_property
+
+
+class Stack:
+    """A deployed stack, seen through the aws CLI; nothing in it changes any more."""
+
+    def __init__(self, aws, name, app, surroundings, template):
+        self.aws = aws
+        self.name = name
+        self.app = app
+        self.surroundings = surroundings
+        self._template = template
+
+    def ids(self, type_name):
+        """The physical ids of the stack's resources of one type."""
+        return [
+            item["PhysicalResourceId"]
+            for item in self.resources
+            if item["ResourceType"] == type_name
+        ]
+
+    def only_id(self, type_name):
+        (physical_id,) = self.ids(type_name)
+        return physical_id
+
+    def physical_id(self, logical_id):
+        (found,) = [
+            item["PhysicalResourceId"]
+            for item in self.resources
+            if item["LogicalResourceId"] == logical_id
+        ]
+        return found
+
+    @cached_property
+    def template_json(self):
+        """The template, for the few things that AWS does not tell back."""
+        return json.loads(self._template.read_text())
+
+    def template_resource(self, logical_id):
+        return self.template_json["Resources"][logical_id]["Properties"]
+
+    @cached_property
+    def resources(self):
+        answer = self.aws.read(
+            "cloudformation", "list-stack-resources", "--stack-name", self.name
+        )
+        return answer["StackResourceSummaries"]
+
+    @cached_property
+    def outputs(self):
+        answer = self.aws.read(
+            "cloudformation", "describe-stacks", "--stack-name", self.name
+        )
+        outputs = answer["Stacks"][0]["Outputs"]
+        return {item["OutputKey"]: item["OutputValue"] for item in outputs}
+
+    @cached_property
+    def vpc_id(self):
+        return self.only_id("AWS::EC2::VPC")
+
+    @cached_property
+    def subnets(self):
+        answer = self.aws.read("ec2", "describe-subnets", *self._in_vpc())
+        return answer["Subnets"]
+
+    @cached_property
+    def security_groups(self):
+        """By id; without the default group, which every VPC has."""
+        groups = self.aws.read("ec2", "describe-security-groups", *self._in_vpc())
+        return {
+            group["GroupId"]: group
+            for group in groups["SecurityGroups"]
+            if group["GroupName"] != "default"
+        }
+
+    def _in_vpc(self):
+        return ("--filters", f"Name=vpc-id,Values={self.vpc_id}")
+
+    @cached_property
+    def cluster(self):
+        name = self.only_id("AWS::ECS::Cluster")
+        answer = self.aws.read(
+            "ecs",
+            "describe-clusters",
+            *("--clusters", name),
+            *("--include", "SETTINGS", "TAGS"),
+        )
+        return answer["clusters"][0]
+
+    @cached_property
+    def services(self):
+        """By the name that the blueprint gives them."""
+        cluster = self.cluster["clusterName"]
+        found = {}
+        for service in self.app.services.values():
+            name = self.outputs[f"{service.logical_prefix}ServiceName"]
+            answer = self.aws.read(
+                "ecs",
+                "describe-services",
+                *("--cluster", cluster),
+                *("--services", name),
+                *("--include", "TAGS"),
+            )
+            (found[service.name],) = answer["services"]
+        return found
+
+    def task(self, service):
+        arn = self.services[service.name]["taskDefinition"]
+        answer = self.aws.read(
+            "ecs", "describe-task-definition", "--task-definition", arn
+        )
+        return answer["taskDefinition"]
+
+    def container(self, service):
+        (container,) = self.task(service)["containerDefinitions"]
+        return container
+
+    def task_security_group(self, service):
+        network = self.services[service.name]["networkConfiguration"]
+        (group_id,) = network["awsvpcConfiguration"]["securityGroups"]
+        return self.security_groups[group_id]
+
+    def target_group(self, service):
+        (attachment,) = self.services[service.name]["loadBalancers"]
+        answer = self.aws.read(
+            "elbv2",
+            "describe-target-groups",
+            *("--target-group-arns", attachment["targetGroupArn"]),
+        )
+        return answer["TargetGroups"][0]
+
+    @cached_property
+    def load_balancers(self):
+        """All of the stack's load balancers: one or none."""
+        arns = self.ids("AWS::ElasticLoadBalancingV2::LoadBalancer")
+        if not arns:
+            return []
+        answer = self.aws.read(
+            "elbv2", "describe-load-balancers", "--load-balancer-arns", *arns
+        )
+        return answer["LoadBalancers"]
+
+    @property
+    def load_balancer(self):
+        (balancer,) = self.load_balancers
+        return balancer
+
+    @cached_property
+    def listeners(self):
+        """By port."""
+        found = {}
+        for balancer in self.load_balancers:
+            answer = self.aws.read(
+                "elbv2",
+                "describe-listeners",
+                *("--load-balancer-arn", balancer["LoadBalancerArn"]),
+            )
+            found |= {item["Port"]: item for item in answer["Listeners"]}
+        return found
+
+    def rules(self, port):
+        """The rules of the listener on `port`, but not its default."""
+        answer = self.aws.read(
+            "elbv2",
+            "describe-rules",
+            *("--listener-arn", self.listeners[port]["ListenerArn"]),
+        )
+        return [rule for rule in answer["Rules"] if not rule["IsDefault"]]
+
+    def log_group(self, name):
+        answer = self.aws.read(
+            "logs", "describe-log-groups", "--log-group-name-prefix", name
+        )
+        (group,) = [
+            item for item in answer["logGroups"] if item["logGroupName"] == name
+        ]
+        return group
+
+    def role_statements(self, role_arn):
+        """The statements of all inline policies of a role."""
+        name = role_arn.split("/")[-1]
+        names = self.aws.read("iam", "list-role-policies", "--role-name", name)
+        statements = []
+        for policy in names["PolicyNames"]:
+            answer = self.aws.read(
+                "iam",
+                "get-role-policy",
+                *("--role-name", name),
+                *("--policy-name", policy),
+            )
+            statements += answer["PolicyDocument"]["Statement"]
+        return statements

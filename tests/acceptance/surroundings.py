@@ -1,0 +1,117 @@
+"""What a blueprint takes for granted, made in the local AWS.
+
+Blueprints name things that exist already: a hosted zone, a certificate, secrets,
+parameters.  Ids of such things are AWS's choice, so where a blueprint contains one,
+it is replaced by the id of the thing made here.
+"""
+
+import tomllib
+import uuid
+from dataclasses import dataclass
+
+PARAMETER_ARN = ":parameter"
+SECRET_ARN = ":secret:"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The blueprint's text, fit for this AWS, and what its stack has to be told."""
+
+    text: str
+    parameters: dict
+    zone_id: str | None
+
+
+def make_surroundings(text, aws):
+    """Make everything that the blueprint `text` refers to and does not create."""
+    blueprint = tomllib.loads(text)
+    parameters = {}
+    zone_id = None
+    if "domain" in blueprint:
+        zone_id = _make_zone(blueprint["domain"]["zone"], aws)
+        if "zone_id" in blueprint["domain"]:
+            text = text.replace(blueprint["domain"]["zone_id"], zone_id)
+        else:
+            parameters["HostedZoneId"] = zone_id
+    certificate = blueprint.get("load_balancer", {}).get("certificate")
+    if certificate is not None:
+        arn = _make_certificate(aws)
+        if isinstance(certificate, str):
+            text = text.replace(certificate, arn)
+        else:
+            parameters[certificate["parameter"]] = arn
+    for reference in set(_existing_things(blueprint)):
+        arn = _make_existing(reference, aws)
+        if reference.startswith("arn:"):
+            text = text.replace(reference, arn)
+    return Surroundings(text, parameters, zone_id)
+
+
+def _make_zone(name, aws):
+    answer = aws.read(
+        "route53",
+        "create-hosted-zone",
+        *("--name", name),
+        *("--caller-reference", str(uuid.uuid4())),
+    )
+    return answer["HostedZone"]["Id"].removeprefix("/hostedzone/")
+
+
+def _make_certificate(aws):
+    answer = aws.read(
+        "acm", "request-certificate", "--domain-name", "existing.example.com"
+    )
+    return answer["CertificateArn"]
+
+
+def _existing_things(blueprint):
+    """Names and ARNs of secrets, and names of parameters with a slash in front."""
+    for secret in blueprint.get("secrets", {}).values():
+        if "existing" in secret:
+            yield secret["existing"]
+    declared = blueprint.get("secrets", {})
+    for service in blueprint["services"].values():
+        image = service["image"]
+        sources = list(service.get("secrets", {}).values())
+        if isinstance(image, dict) and "credentials" in image:
+            sources.append(image["credentials"])
+        for source in sources:
+            if isinstance(source, dict) and "ssm" in source:
+                yield "/" + source["ssm"].removeprefix("/")
+                continue
+            name = source["secret"] if isinstance(source, dict) else source
+            if name not in declared:
+                yield name
+
+
+def _make_existing(reference, aws):
+    if reference.startswith("/") or PARAMETER_ARN in reference:
+        return _make_parameter(reference, aws)
+    name = reference
+    if SECRET_ARN in reference:
+        # The ARN's last seven characters are a hyphen and AWS's random suffix.
+        name = reference.split(SECRET_ARN)[1][:-7]
+    known = aws.read("secretsmanager", "list-secrets")["SecretList"]
+    for secret in known:
+        if secret["Name"] == name:
+            return secret["ARN"]
+    answer = aws.read(
+        "secretsmanager",
+        "create-secret",
+        *("--name", name),
+        *("--secret-string", '{"username": "u", "password": "p"}'),
+    )
+    return answer["ARN"]
+
+
+def _make_parameter(reference, aws):
+    name = reference.split(PARAMETER_ARN)[-1]
+    aws.read(
+        "ssm",
+        "put-parameter",
+        *("--name", name),
+        *("--value", "value"),
+        *("--type", "SecureString"),
+        "--overwrite",
+    )
+    return aws.read("ssm", "get-parameter", "--name", name)["Parameter"]["ARN"]

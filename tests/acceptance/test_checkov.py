@@ -1,0 +1,90 @@
+"""Checkov's policies: exactly the known exceptions fail, each for a reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from conftest import REGION
+from ecsgen import render
+from expect import App
+from judges import checkov
+from paths import BLUEPRINTS
+
+
+@dataclass(frozen=True)
+class KnownFailure:
+    """A check that fails on purpose, why, and for which apps."""
+
+    check_id: str
+    reason: str
+    applies_to: Callable[[App], bool]
+
+
+def is_public(app):
+    return bool(app.routed) and app.scheme == "internet-facing"
+
+
+def speaks_plain_http(app):
+    return bool(app.routed) and not app.is_https
+
+
+def has_wildcard(app):
+    return app.makes_certificate and any("*" in host for host in app.hosts)
+
+
+def has_logs(app):
+    return bool(app.waf) or any(item.log_days for item in app.services.values())
+
+
+KNOWN_FAILURES = [
+    KnownFailure(*row)
+    for row in (
+        ("CKV_AWS_2", "the blueprint asks for plain HTTP", speaks_plain_http),
+        (
+            "CKV_AWS_91",
+            "access logs need a bucket, which costs",
+            lambda app: app.routed,
+        ),
+        ("CKV_AWS_103", "the blueprint asks for plain HTTP", speaks_plain_http),
+        (
+            "CKV_AWS_149",
+            "secrets are encrypted with AWS's key; one's own costs",
+            lambda app: app.generated_secrets,
+        ),
+        ("CKV_AWS_158", "logs are encrypted with AWS's key; one's own costs", has_logs),
+        ("CKV_AWS_260", "port 80 redirects to HTTPS, or was asked for", is_public),
+        (
+            "CKV_AWS_65",
+            "the blueprint turns Container Insights off",
+            lambda app: app.insights == "disabled",
+        ),
+        ("CKV2_AWS_71", "the blueprint asks for a wildcard", has_wildcard),
+        (
+            "CKV_AWS_192",
+            "the blueprint leaves out the rules with Log4j's",
+            lambda app: (
+                app.waf
+                and "AWSManagedRulesKnownBadInputsRuleSet" not in app.waf["groups"]
+            ),
+        ),
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def failures(tmp_path_factory):
+    """The failed checks of each blueprint; checkov takes its time to start."""
+    directory = tmp_path_factory.mktemp("checkov")
+    templates = {path: directory / f"{path.stem}.yaml" for path in BLUEPRINTS}
+    for path, template in templates.items():
+        render(path, template)
+    found = checkov(list(templates.values()))
+    return {path: found[template] for path, template in templates.items()}
+
+
+@pytest.mark.xdist_group("checkov")
+def test_only_the_known_checks_fail(blueprint, failures):
+    app = App(blueprint.read_text(), REGION)
+    expected = {item.check_id for item in KNOWN_FAILURES if item.applies_to(app)}
+    assert failures[blueprint] == expected

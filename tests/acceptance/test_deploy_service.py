@@ -1,0 +1,51 @@
+"""The cluster and the services of a deployed stack, read back from ECS."""
+
+
+def test_the_cluster_has_insights_and_fargate(stack):
+    settings = {item["name"]: item["value"] for item in stack.cluster["settings"]}
+    assert settings == {"containerInsights": stack.app.insights}
+    assert set(stack.cluster["capacityProviders"]) == {"FARGATE", "FARGATE_SPOT"}
+
+
+def test_the_service_runs_on_fargate_as_often_as_wanted(stack, service):
+    found = stack.services[service.name]
+    assert found["status"] == "ACTIVE"
+    assert "launchType" not in found
+    (strategy,) = found["capacityProviderStrategy"]
+    assert strategy["capacityProvider"] == "FARGATE"
+    assert strategy["weight"] == 1
+    assert found["desiredCount"] == service.desired_count
+    assert found["availabilityZoneRebalancing"] == service.rebalancing
+
+
+def test_the_service_is_in_all_subnets(stack, service):
+    found = stack.services[service.name]["networkConfiguration"]
+    network = found["awsvpcConfiguration"]
+    assert set(network["subnets"]) == {item["SubnetId"] for item in stack.subnets}
+    assert network["assignPublicIp"] == service.public_ip
+    assert len(network["securityGroups"]) == 1
+
+
+def test_the_service_is_deployed_safely(stack, service):
+    found = stack.services[service.name]["deploymentConfiguration"]
+    expected = service.deployment
+    assert {key: found.get(key) for key in expected} == expected
+
+
+def test_the_service_is_on_the_load_balancer_if_it_has_a_port(stack, service):
+    found = stack.services[service.name]
+    ports = [item["containerPort"] for item in found["loadBalancers"]]
+    assert ports == ([service.port] if service.port else [])
+    grace_period = service.grace_period if service.port else None
+    assert found.get("healthCheckGracePeriodSeconds") == grace_period
+
+
+def test_exec_is_enabled_only_where_asked_for(stack, service):
+    found = stack.services[service.name].get("enableExecuteCommand", False)
+    assert found == service.execute_command
+
+
+def test_scaling_owns_the_number_of_tasks(stack, service):
+    """A count in the template would undo the scaling at every deploy."""
+    properties = stack.template_resource(f"{service.logical_prefix}Service")
+    assert ("DesiredCount" in properties) == (service.scaling is None)

@@ -1,0 +1,122 @@
+"""A stack is made in a second region, changed, left alone and deleted."""
+
+from changes import with_more_tasks
+from deployment import failure_reasons, must_deploy
+from ecsgen import render
+from expect import App
+from inventory import inventory
+from readback import Stack
+from surroundings import make_surroundings
+
+REGION = "eu-west-1"
+NEW_TAG = "acceptance-2"
+UNCHANGED = "No changes to deploy"
+
+
+class Author:
+    """Somebody who deploys one blueprint, again and again."""
+
+    def __init__(self, blueprint, aws, directory):
+        self.aws = aws
+        self.stack = f"{blueprint.stem}-{REGION}"
+        self.surroundings = make_surroundings(blueprint.read_text(), aws)
+        self._directory = directory
+
+    def deploy(self, text, parameters):
+        """Deploy the blueprint `text`; returns what was printed and the stack."""
+        blueprint = self._directory / "blueprint.toml"
+        blueprint.write_text(text)
+        template = render(blueprint, self._directory / "template.yaml")
+        as_json = render(blueprint, self._directory / "template.json", "json")
+        printed = must_deploy(self.aws, template, self.stack, parameters)
+        app = App(text, REGION)
+        return printed, Stack(self.aws, self.stack, app, self.surroundings, as_json)
+
+    def inventory(self):
+        return inventory(self.aws, self.surroundings.zone_id)
+
+    def delete(self):
+        self.aws.run("cloudformation", "delete-stack", "--stack-name", self.stack)
+        return self.aws.run(
+            *("cloudformation", "wait", "stack-delete-complete"),
+            *("--stack-name", self.stack),
+        )
+
+
+def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp_path):
+    author = Author(blueprint, aws_in(REGION), tmp_path)
+    text = author.surroundings.text
+    before = author.inventory()
+
+    _, stack = author.deploy(text, author.surroundings.parameters)
+    secrets = set(stack.ids("AWS::SecretsManager::Secret"))
+    check_new_tags(author, stack, text)
+    changed_text = with_more_tasks(text)
+    check_more_tasks(author, changed_text)
+    check_nothing_to_do(author, changed_text)
+    check_deletion(author, stack)
+
+    left = author.inventory() - before
+    assert left == {("secret", arn) for arn in secrets}
+    assert before <= author.inventory()
+
+
+def check_new_tags(author, stack, text):
+    """A parameter override deploys another version of each image."""
+    services = stack.app.services.values()
+    overrides = {
+        service.image_parameter: NEW_TAG
+        for service in services
+        if service.image_parameter
+    }
+    before = {service.name: stack.task(service) for service in services}
+    _, updated = author.deploy(text, overrides)
+    for service in services:
+        tag = NEW_TAG if service.image_parameter else None
+        old, new = before[service.name], updated.task(service)
+        assert new["containerDefinitions"][0]["image"] == service.image_with_tag(tag)
+        is_new = old["taskDefinitionArn"] != new["taskDefinitionArn"]
+        assert is_new == (tag is not None)
+
+
+def check_more_tasks(author, text):
+    """A changed blueprint changes the services and keeps the images."""
+    _, stack = author.deploy(text, {})
+    for service in stack.app.services.values():
+        tag = NEW_TAG if service.image_parameter else None
+        assert stack.container(service)["image"] == service.image_with_tag(tag)
+        if service.scaling:
+            assert service.scaling["limits"] in limits_of(stack)
+        else:
+            found = stack.services[service.name]["desiredCount"]
+            assert found == service.desired_count
+
+
+def limits_of(stack):
+    answer = stack.aws.read(
+        *("application-autoscaling", "describe-scalable-targets"),
+        *("--service-namespace", "ecs"),
+    )
+    return [
+        (item["MinCapacity"], item["MaxCapacity"])
+        for item in answer["ScalableTargets"]
+        if stack.cluster["clusterName"] in item["ResourceId"]
+    ]
+
+
+def check_nothing_to_do(author, text):
+    printed, _ = author.deploy(text, {})
+    assert UNCHANGED in printed
+
+
+def check_deletion(author, stack):
+    if stack.app.deletion_protection and stack.load_balancers:
+        assert author.delete().returncode != 0
+        assert "deletion protection" in failure_reasons(author.aws, author.stack)
+        author.aws.read(
+            *("elbv2", "modify-load-balancer-attributes"),
+            *("--load-balancer-arn", stack.load_balancer["LoadBalancerArn"]),
+            *("--attributes", "Key=deletion_protection.enabled,Value=false"),
+        )
+    done = author.delete()
+    assert done.returncode == 0, failure_reasons(author.aws, author.stack)
