@@ -83,9 +83,9 @@ fn has_password_in_url(value: &str) -> bool {
 fn is_harmless(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let is_number = value.parse::<f64>().is_ok();
-    let is_duration = value.len() > 1
-        && value[..value.len() - 1].bytes().all(|b| b.is_ascii_digit())
-        && value.ends_with(['s', 'm', 'h', 'd']);
+    let is_duration = value
+        .strip_suffix(['s', 'm', 'h', 'd'])
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
     let is_switch = matches!(
         lower.as_str(),
         "" | "true"
@@ -123,7 +123,7 @@ fn secret_word(name: &str) -> Option<&'static str> {
         "CREDENTIAL",
         "CREDENTIALS",
     ];
-    const ABOUT: [&str; 23] = [
+    const ABOUT: [&str; 26] = [
         "FILE",
         "PATH",
         "ARN",
@@ -147,6 +147,9 @@ fn secret_word(name: &str) -> Option<&'static str> {
         "SITE",
         "TYPE",
         "ALGORITHM",
+        "COUNT",
+        "LIMIT",
+        "SIZE",
     ];
     let words = words(name);
     if words.iter().any(|word| ABOUT.contains(&word.as_str())) {
@@ -223,6 +226,7 @@ mod tests {
             ("DATABASE_URL", "postgres://db.example:5432/app"),
             ("KEYBOARD", "qwerty"),
             ("BYPASS", "everything"),
+            ("TOKEN_COUNT", "\u{80}"),
         ] {
             assert_eq!(suspicion(name, value), None, "{name}");
         }

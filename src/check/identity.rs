@@ -33,11 +33,15 @@ fn unique<'a>(parts: impl Iterator<Item = (&'a LogicalId, &'a Path)>, out: &mut 
             .help("choose a name of letters, digits and hyphens");
         }
         if let Some(other) = taken.insert(id.as_str(), path) {
+            // The deeper of the two is the one with a name of the user's choice.
+            let path = std::cmp::max_by_key(path, other, |path| path.segments().len());
             out.error(
                 path,
-                format!("`{path}` and `{other}` would both be called `{id}` in the stack"),
+                format!("another part of the stack is called `{id}` already"),
             )
-            .help("choose names that differ in more than hyphens, underscores and dots");
+            .help(
+                "choose another name: ids are made of names, without hyphens, underscores and dots",
+            );
         }
     }
 }

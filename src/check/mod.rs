@@ -6,8 +6,9 @@
 mod identity;
 mod limits;
 mod priorities;
+mod quotas;
 mod schema;
-mod task_size;
+mod sizes;
 
 pub use limits::template_size;
 pub use schema::{Violation, violations};
@@ -19,11 +20,12 @@ use crate::model::Stack;
 type Check = fn(&Stack, &mut Diagnostics);
 
 /// Every look, in order.
-const CHECKS: [Check; 5] = [
+const CHECKS: [Check; 6] = [
     identity::check,
     schema::check,
     priorities::check,
-    task_size::check,
+    sizes::check,
+    quotas::check,
     limits::check,
 ];
 

@@ -283,6 +283,8 @@ fn double_quoted(out: &mut String, text: &str) {
 fn is_block(text: &str) -> bool {
     let body = text.trim_end_matches('\n');
     text.contains('\n')
+        // More line breaks at its end could not be told from the blank line before what comes next.
+        && text.len() - body.len() <= 1
         && !body.is_empty()
         && !body.starts_with(['\n', '\t'])
         && text.chars().all(|c| c == '\n' || c == '\t' || is_printable(c))
@@ -294,16 +296,13 @@ fn is_block(text: &str) -> bool {
 
 fn block(out: &mut String, text: &str, indent: usize) {
     let body = text.trim_end_matches('\n');
-    let breaks = text.len() - body.len();
     out.push_str(" |");
     if text.starts_with(' ') {
         // Otherwise the blanks would count as indentation.
         out.push('2');
     }
-    match breaks {
-        0 => out.push('-'),
-        1 => {}
-        _ => out.push('+'),
+    if body.len() == text.len() {
+        out.push('-');
     }
     for line in body.split('\n') {
         out.push('\n');
@@ -311,9 +310,6 @@ fn block(out: &mut String, text: &str, indent: usize) {
             pad(out, indent + 2);
             out.push_str(line);
         }
-    }
-    for _ in 1..breaks {
-        out.push('\n');
     }
 }
 
@@ -403,5 +399,6 @@ mod tests {
         assert_eq!(value("a\nb\n".into()), " |\n  a\n  b");
         assert_eq!(value("a\n\nb".into()), " |-\n  a\n\n  b");
         assert_eq!(value(" a\nb".into()), " |2-\n   a\n  b");
+        assert_eq!(value("a\n\n".into()), " \"a\\n\\n\"");
     }
 }
