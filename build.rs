@@ -146,6 +146,9 @@ impl Compiler<'_> {
         if let Some(index) = self.nodes.get(pointer) {
             return *index;
         }
+        if let Some(reference) = only_reference(schema) {
+            return self.definition(reference);
+        }
         let index = self.tables.nodes.len();
         self.tables.nodes.push(Vec::new());
         if !pointer.is_empty() {
@@ -158,6 +161,14 @@ impl Compiler<'_> {
         };
         self.tables.nodes[index] = rules;
         index
+    }
+
+    /// The node of what a `$ref` points to.
+    fn definition(&mut self, reference: &Value) -> usize {
+        let pointer = reference.as_str().expect("$ref is a pointer");
+        let pointer = pointer.trim_start_matches('#');
+        let target = self.schema.pointer(pointer);
+        self.node_index(pointer, target.expect("$ref points to a definition"))
     }
 
     fn rules(&mut self, keywords: &Json) -> Vec<String> {
@@ -188,18 +199,7 @@ impl Compiler<'_> {
 
     fn rule(&mut self, keyword: &str, value: &Value) -> String {
         match keyword {
-            "$ref" => {
-                let pointer = value
-                    .as_str()
-                    .expect("$ref is a pointer")
-                    .trim_start_matches('#');
-                let target = self
-                    .schema
-                    .pointer(pointer)
-                    .expect("$ref points to a definition")
-                    .clone();
-                format!("Rule::Reference({})", self.node(pointer, &target))
-            }
+            "$ref" => format!("Rule::Reference(Node({}))", self.definition(value)),
             "type" => format!("Rule::Type({})", types(value)),
             "enum" => format!("Rule::Enum({})", self.tables.texts(value.as_array())),
             "minLength" => format!("Rule::MinLength({value})"),
@@ -315,6 +315,14 @@ fn types(value: &Value) -> u8 {
             other => panic!("the checker does not know the type {other:?}"),
         }
     })
+}
+
+/// The reference of a schema that is nothing else.
+fn only_reference(schema: &Value) -> Option<&Value> {
+    let keywords = schema.as_object()?;
+    (keywords.len() == 1)
+        .then(|| keywords.get("$ref"))
+        .flatten()
 }
 
 /// `^[…]{1,128}$` as its class and its two numbers.
