@@ -1,0 +1,156 @@
+//! What is there stays as it is when something is added, and everything a stack refers to can be had.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use ecsgen::diagnostic::{Diagnostics, Source};
+use ecsgen::model::{Map, Stack, Tagging, Value};
+
+const APP: &str = r#"
+name = "shop"
+[domain]
+zone = "shop.example"
+[load_balancer]
+certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d"
+"#;
+
+fn service(name: &str) -> String {
+    format!(
+        r#"
+[services.{name}]
+image = "ghcr.io/example/{name}:1"
+port = 8080
+hosts = ["{name}.shop.example"]
+public_ip = true
+scaling = {{ max = 3, requests = 100 }}
+"#
+    )
+}
+
+fn stack(text: &str) -> Stack {
+    let mut out = Diagnostics::new();
+    let source = Source::parse("blueprint.toml", text, &mut out);
+    let blueprint = ecsgen::parse(&source, &mut out).unwrap();
+    ecsgen::compile(&blueprint, &mut out).unwrap()
+}
+
+/// Every resource of `before`, but those named, is in `after` as it was.
+fn assert_unmoved(before: &Stack, after: &Stack, except: &[&str]) {
+    let mut compared = 0;
+    for resource in before.resources() {
+        if except.contains(&resource.id.as_str()) {
+            continue;
+        }
+        let same = after.resources().find(|other| other.id == resource.id);
+        assert!(same.is_some(), "{} is gone", resource.id);
+        let same = same.unwrap();
+        assert_eq!(resource.properties, same.properties, "{}", resource.id);
+        assert_eq!(resource.depends_on, same.depends_on, "{}", resource.id);
+        compared += 1;
+    }
+    assert!(compared > 15);
+}
+
+#[test]
+fn adding_a_service_moves_no_other() {
+    let [api, mail, web] = ["api", "mail", "web"].map(service);
+    let before = stack(&format!("{APP}{api}{web}"));
+    for after in [
+        format!("{APP}{mail}{api}{web}"),
+        format!("{APP}{api}{mail}{web}"),
+        format!("{APP}{web}{api}{mail}"),
+    ] {
+        assert_unmoved(&before, &stack(&after), &[]);
+    }
+}
+
+#[test]
+fn adding_a_zone_moves_no_subnet() {
+    let web = service("web");
+    let zones = |count| {
+        stack(&format!(
+            "{APP}{web}[network]\navailability_zones = {count}\n"
+        ))
+    };
+    let [two, three, four] = [2, 3, 4].map(zones);
+    // These are told of the new subnet.
+    let told = ["LoadBalancer", "WebService"];
+    assert_unmoved(&two, &three, &told);
+    assert_unmoved(&three, &four, &told);
+}
+
+#[test]
+fn adding_a_name_adds_only_its_record_and_its_place_in_the_rule() {
+    let before = stack(&format!("{APP}{}", service("web")));
+    let text = service("web").replace(
+        "[\"web.shop.example\"]",
+        "[\"web.shop.example\", \"www.shop.example\"]",
+    );
+    assert_unmoved(
+        &before,
+        &stack(&format!("{APP}{text}")),
+        &["WebListenerRule"],
+    );
+}
+
+#[test]
+fn everything_that_is_referred_to_can_be_had() {
+    for_every_blueprint(|stack| {
+        for resource in stack.resources() {
+            assert_spelled(&resource.properties);
+        }
+        for output in &stack.outputs {
+            assert_value_spelled(&output.value);
+        }
+    });
+}
+
+#[test]
+fn tags_are_on_everything_that_takes_tags() {
+    let stack = stack(&format!(
+        "tags = {{ team = \"web\" }}\n{APP}{}",
+        service("web")
+    ));
+    for resource in stack.resources() {
+        let tags = format!("{:?}", resource.properties.get("Tags"));
+        let takes_tags = resource.kind.tagging == Tagging::List;
+        assert_eq!(tags.contains("team"), takes_tags, "{}: {tags}", resource.id);
+    }
+}
+
+fn for_every_blueprint(check: impl Fn(&Stack)) {
+    let mut seen = 0;
+    for folder in ["blueprints", "tests/acceptance/blueprints"] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            check(&stack(&text));
+            seen += 1;
+        }
+    }
+    assert!(seen >= 5);
+}
+
+fn assert_spelled(map: &Map) {
+    for (_, value) in map.iter() {
+        assert_value_spelled(value);
+    }
+}
+
+/// An attribute that its type has no row for would be spelled wrong.
+fn assert_value_spelled(value: &Value) {
+    match value {
+        Value::Attribute(handle, attribute) => {
+            let kind = handle.kind();
+            let spelled = kind.cloudformation(*attribute).is_some();
+            assert!(spelled, "{} has no {attribute:?}", kind.name);
+        }
+        Value::Map(map) => assert_spelled(map),
+        Value::List(values) | Value::Concat(values) | Value::Join(_, values) => {
+            values.iter().for_each(assert_value_spelled);
+        }
+        Value::IfGiven(choice) => {
+            assert_value_spelled(&choice.given);
+            assert_value_spelled(&choice.empty);
+        }
+        _ => {}
+    }
+}
