@@ -122,10 +122,39 @@ fn a_replaced_output_file_keeps_its_permissions() {
     let directory = directory();
     let file = directory.path().join("stack.yaml");
     fs::write(&file, "old").unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
-    let (status, _, _) = finish(ecsgen().args(["render", GOOD, "-o"]).arg(&file));
-    let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
-    assert_eq!((status, mode), (Some(0), 0o640));
+    for mode in [0o640, 0o666, 0o600] {
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        let (status, _, _) = finish(ecsgen().args(["render", GOOD, "-o"]).arg(&file));
+        let kept = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+        assert_eq!((status, kept), (Some(0), mode));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link() {
+    let directory = directory();
+    let (file, link) = (
+        directory.path().join("stack.yaml"),
+        directory.path().join("link"),
+    );
+    fs::write(&file, "old").unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    let (status, _, _) = finish(ecsgen().args(["render", GOOD, "-o"]).arg(&link));
+    assert_eq!(status, Some(0));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&file).unwrap(), run(&["render", GOOD]).1);
+}
+
+#[test]
+fn the_blueprint_is_never_replaced() {
+    let directory = directory();
+    let file = directory.path().join("blueprint.toml");
+    fs::copy(GOOD, &file).unwrap();
+    let (status, _, stderr) = finish(ecsgen().arg("render").arg(&file).arg("-o").arg(&file));
+    assert_eq!(status, Some(2));
+    assert!(stderr.contains("would replace the blueprint"), "{stderr}");
+    assert_eq!(fs::read(&file).unwrap(), fs::read(GOOD).unwrap());
 }
 
 #[test]

@@ -93,6 +93,33 @@ fn adding_a_name_adds_only_its_record_and_its_place_in_the_rule() {
 }
 
 #[test]
+fn longer_names_are_asked_first() {
+    let hosts = |name: &str, hosts: &str| {
+        service(name).replace(&format!("[\"{name}.shop.example\"]"), hosts)
+    };
+    let stack = stack(&format!(
+        "{APP}{}{}{}",
+        hosts("all", "[\"*.shop.example\"]"),
+        hosts("api", "[\"api.shop.example\", \"*.api.shop.example\"]"),
+        service("rest").replace("hosts", "#"),
+    ));
+    let priority = |id: &str| {
+        let rule = stack.resources().find(|r| r.id.as_str() == id).unwrap();
+        match rule.properties.get("Priority") {
+            Some(Value::Int(priority)) => *priority,
+            other => unreachable!("{other:?}"),
+        }
+    };
+    let asked = [
+        "ApiListenerRule",
+        "ApiListenerRule2",
+        "AllListenerRule",
+        "RestListenerRule",
+    ];
+    assert!(asked.map(priority).is_sorted(), "{:?}", asked.map(priority));
+}
+
+#[test]
 fn everything_that_is_referred_to_can_be_had() {
     for_every_blueprint(|stack| {
         for resource in stack.resources() {

@@ -132,10 +132,10 @@ fn layouts_do_not_decide() {
             let statement = statement.split("%}").next().unwrap_or_default();
             let statement = statement.trim_matches(['-', ' ']);
             let words: Vec<&str> = statement.split_whitespace().collect();
-            let is_plain = match words.as_slice() {
-                ["for", _, "in", _] | ["if", _] | ["endfor" | "endif"] => true,
-                _ => false,
-            };
+            let is_plain = matches!(
+                words.as_slice(),
+                ["for", _, "in", _] | ["if", _] | ["endfor" | "endif"]
+            );
             assert!(is_plain, "{}: {{% {statement} %}}", path.display());
         }
     }
@@ -178,6 +178,10 @@ fn imported_modules(code: &str) -> Vec<String> {
         .filter(|line| !line.trim_start().starts_with("//"))
         .flat_map(|line| [line, "\n"])
         .collect();
+    assert!(
+        !code.contains("use crate::{"),
+        "name modules one by one: {code}"
+    );
     code.split("crate::")
         .skip(1)
         .map(|rest| {

@@ -16,6 +16,16 @@ pub enum Count {
     Scaled(Scaling),
 }
 
+impl Count {
+    /// Fewest tasks there are when a deployment begins, unless there are none.
+    pub(super) fn fewest(&self) -> i64 {
+        match self {
+            Self::Fixed(count) => *count,
+            Self::Scaled(scaling) => scaling.min.max(1),
+        }
+    }
+}
+
 /// Target tracking.
 #[derive(Clone, Debug)]
 pub struct Scaling {
@@ -49,11 +59,11 @@ pub(super) fn resolve(service: &blueprint::Service, at: &Path, out: &mut Diagnos
             &at.key("desired_count"),
             "`desired_count` would undo what `scaling` decides, at every deploy",
         )
-        .help("leave it out; `scaling.min` is where the service begins");
+        .help("leave it out: the service begins with one task, and `scaling.min` holds at once");
     }
     Count::Scaled(resolve_scaling(
         scaling,
-        service.port.is_some(),
+        service.port.is_some() || out.is_unreadable(&at.key("port")),
         &at.key("scaling"),
         out,
     ))
@@ -102,6 +112,13 @@ fn resolve_scaling(
             out,
         ),
     };
+    if min == 0 {
+        out.warning(
+            &at.key("min"),
+            "without a task there is nothing to measure, so nothing makes the service start again",
+        )
+        .help("make `min` at least 1");
+    }
     if scaling.cpu.is_none() && scaling.memory.is_none() && scaling.requests.is_none() {
         out.error(at, "`scaling` has nothing to go by")
             .help("write `cpu = 70`, `memory = 80` or `requests = 1000`");

@@ -2,7 +2,7 @@
 
 use super::quantity::{Field, integer};
 use crate::blueprint;
-use crate::diagnostic::{Diagnostics, Path};
+use crate::diagnostic::{Diagnostics, Path, counted};
 
 /// A rolling deployment.
 #[derive(Clone, Debug)]
@@ -17,9 +17,10 @@ pub struct Deployment {
     pub rollback: bool,
 }
 
-/// Resolves `deployment`; `rebalancing` is what the service says of its availability zones.
+/// Resolves `deployment`; `tasks` is how many there are at least, and `rebalancing` what the service says of its zones.
 pub(super) fn resolve(
     written: Option<&blueprint::Deployment>,
+    tasks: i64,
     rebalancing: bool,
     service: &Path,
     out: &mut Diagnostics,
@@ -27,6 +28,7 @@ pub(super) fn resolve(
     let at = service.key("deployment");
     let field = |key| Field { section: &at, key };
     let written = written.cloned().unwrap_or_default();
+    let tasks = tasks.max(0);
     let minimum = integer(
         written.minimum_healthy_percent,
         field("minimum_healthy_percent"),
@@ -41,12 +43,18 @@ pub(super) fn resolve(
         200,
         out,
     );
-    if maximum <= minimum {
+    // ECS rounds the fewest tasks up and the most down (Amazon ECS API, "DeploymentConfiguration").
+    let fewest = (tasks * minimum + 99) / 100;
+    let most = tasks * maximum / 100;
+    if maximum <= minimum || (tasks > 0 && most <= tasks && fewest >= tasks) {
         out.error(
             &at.key("maximum_percent"),
-            "a deployment could neither start a task nor stop one",
+            format!(
+                "with {} a deployment could neither start a task nor stop one",
+                counted(tasks.unsigned_abs() as usize, "task")
+            ),
         )
-        .help("make `maximum_percent` more than `minimum_healthy_percent`");
+        .help("leave `maximum_percent` at 200, or lower `minimum_healthy_percent`");
     }
     if rebalancing && maximum <= 100 && maximum > minimum {
         // ECS developer guide, "Balancing an Amazon ECS service across Availability Zones".

@@ -119,11 +119,15 @@ fn zone_id(written: Option<&str>, field: Field<'_>, out: &mut Diagnostics) -> Op
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     if !well_formed {
-        out.error(
+        let diagnostic = out.error(
             &field.path(),
             format!("`{}` is not the id of a hosted zone", id.escape_debug()),
-        )
-        .help("write it as the Route 53 console shows it, as `\"Z0123456789ABCDEFGHIJ\"`");
+        );
+        if let Some(id) = id.strip_prefix("/hostedzone/") {
+            diagnostic.label(format!("did you mean `{}`?", id.escape_debug()));
+        }
+        diagnostic
+            .help("write it as the Route 53 console shows it, as `\"Z0123456789ABCDEFGHIJ\"`");
     }
     Some(id.to_owned())
 }
@@ -161,8 +165,7 @@ fn problem(name: &str) -> Option<&'static str> {
         if !label.is_ascii() {
             return Some("write letters outside ASCII in Punycode, as `xn--…`");
         }
-        let is_allowed =
-            |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+        let is_allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         if !label.bytes().all(is_allowed) {
             return Some("only letters, digits and hyphens may stand between dots");
         }

@@ -2,7 +2,7 @@
 
 use ipnet::Ipv4Net;
 
-use super::domain::HostName;
+use super::domain::{Domain, HostName};
 use super::health::{self, HealthCheck};
 use super::network::address_range;
 use super::quantity::{Field, integer, seconds};
@@ -33,11 +33,14 @@ pub struct Endpoint {
 /// Resolves what a service is on the load balancer; `None` for a worker.
 pub(super) fn resolve(
     service: &blueprint::Service,
+    domain: Option<&Domain>,
     at: &Path,
     out: &mut Diagnostics,
 ) -> Option<Endpoint> {
     let Some(port) = service.port else {
-        report_fields_without_port(service, at, out);
+        if !out.is_unreadable(&at.key("port")) {
+            report_fields_without_port(service, at, out);
+        }
         return None;
     };
     let field = |key| Field { section: at, key };
@@ -45,7 +48,12 @@ pub(super) fn resolve(
     Some(Endpoint {
         port: integer(Some(port), field("port"), 1..=65535, port, out),
         protocol,
-        hosts: hosts(service.hosts.as_deref().unwrap_or_default(), at, out),
+        hosts: hosts(
+            service.hosts.as_deref().unwrap_or_default(),
+            domain,
+            at,
+            out,
+        ),
         health_check: health::resolve(service.health_check.as_ref(), protocol, at, out),
         // Elastic Load Balancing API, "TargetGroupAttribute": the ranges of these three.
         deregistration_delay: seconds(
@@ -97,7 +105,12 @@ fn report_fields_without_port(service: &blueprint::Service, at: &Path, out: &mut
     }
 }
 
-fn hosts(written: &[String], service: &Path, out: &mut Diagnostics) -> Vec<HostName> {
+fn hosts(
+    written: &[String],
+    domain: Option<&Domain>,
+    service: &Path,
+    out: &mut Diagnostics,
+) -> Vec<HostName> {
     let at = service.key("hosts");
     let mut hosts: Vec<HostName> = Vec::with_capacity(written.len());
     for (i, text) in written.iter().enumerate() {
@@ -114,9 +127,21 @@ fn hosts(written: &[String], service: &Path, out: &mut Diagnostics) -> Vec<HostN
         if host.is_wildcard() {
             out.warning(
                 &at,
-                "every name one level below answers, and its certificate is good for all of them",
+                "every name below answers, and the certificate holds for all of them on the next level",
             )
             .help("list the names, if they are known");
+        }
+        if let Some(domain) = domain
+            && !host.is_in(&domain.zone)
+        {
+            out.error(
+                &at,
+                format!("`{host}` is not in the zone `{}`", domain.zone),
+            )
+            .help(format!(
+                "write `{0}`, or a name that ends with `.{0}`",
+                domain.zone
+            ));
         }
         if hosts.contains(&host) {
             out.error(&at, format!("`{host}` is listed twice"))

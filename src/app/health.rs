@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::quantity::{Field, integer, seconds};
+use super::quantity::{Field, integer, is_digits, seconds};
 use crate::blueprint::{self, OneOf, Protocol};
 use crate::diagnostic::{Diagnostics, Path};
 
@@ -62,7 +62,8 @@ pub(super) fn resolve(
     };
     let field = |key| Field { section: &at, key };
     let (default_path, default_codes) = match protocol {
-        Protocol::Grpc => ("/AWS.ALB/healthcheck", "0"),
+        // The load balancer's own path, which a server without such a method answers with 12, "unimplemented".
+        Protocol::Grpc => ("/AWS.ALB/healthcheck", "12"),
         Protocol::Http | Protocol::Http2 => ("/", "200"),
     };
     let path = written.path.as_deref().unwrap_or(default_path);
@@ -204,7 +205,7 @@ fn check_path(path: &str, at: &Path, out: &mut Diagnostics) {
             .label(format!("did you mean `/{path}`?"));
     }
     if path.len() > 1024 {
-        out.error(at, "the path has more than 1,024 characters")
+        out.error(at, "the path has more than 1,024 bytes")
             .help("choose a shorter path");
     }
     if path.starts_with('/') && path.bytes().any(|b| !b.is_ascii_graphic()) {
@@ -220,8 +221,11 @@ fn check_codes(codes: &str, protocol: Protocol, at: &Path, out: &mut Diagnostics
         Protocol::Http | Protocol::Http2 => 200..=499,
     };
     let code = |text: &str| {
-        text.parse::<u16>()
-            .is_ok_and(|code| allowed.contains(&code))
+        let is_plain = is_digits(text) && (text == "0" || !text.starts_with('0'));
+        is_plain
+            && text
+                .parse::<u16>()
+                .is_ok_and(|code| allowed.contains(&code))
     };
     let well_formed = match codes.split_once('-') {
         Some((first, last)) => code(first) && code(last) && first < last,

@@ -2,7 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::secrets::{Secret, SecretReference, reference};
+use super::quantity::is_digits;
+use super::secrets::{Secret, SecretReference, SecretValue, reference};
 use crate::blueprint::{self, OneOf};
 use crate::diagnostic::{Diagnostics, Path};
 
@@ -60,7 +61,10 @@ pub(super) fn resolve(
         Some(OneOf::First(uri)) => uri_image(uri, &at, out),
         Some(OneOf::Second(image)) => {
             let credentials = image.credentials.as_ref().and_then(|credentials| {
-                reference(credentials, secrets, &at.key("credentials"), out)
+                let at = at.key("credentials");
+                let credentials = reference(credentials, secrets, &at, out)?;
+                check_credentials(&credentials, &at, out);
+                Some(credentials)
             });
             let resolved = match (&image.repository, &image.uri) {
                 (Some(repository), None) => own_image(repository, image.tag.as_deref(), &at, out),
@@ -89,6 +93,21 @@ pub(super) fn resolve(
                 ..resolved
             }
         }
+    }
+}
+
+/// Amazon ECS API, "RepositoryCredentials": the ARN of a secret in Secrets Manager, as a whole.
+fn check_credentials(credentials: &SecretReference, at: &Path, out: &mut Diagnostics) {
+    let is_ssm = matches!(
+        credentials.value,
+        SecretValue::SsmArn(_) | SecretValue::SsmName(_)
+    );
+    if is_ssm || credentials.key.is_some() {
+        out.error(
+            at,
+            "the credentials of a registry are a whole secret in Secrets Manager",
+        )
+        .help("write the name of an entry of `[secrets]`, or the ARN of a secret");
     }
 }
 
@@ -145,7 +164,7 @@ fn uri_image(uri: &str, at: &Path, out: &mut Diagnostics) -> Image {
         .help("write it as `docker pull` takes it: `nginx:1.29`, `ghcr.io/me/app:1.4.2`");
     };
     if uri.len() > LONGEST {
-        not_an_image("it has more than 255 characters", out);
+        not_an_image("it has more than 255 bytes", out);
         return nothing();
     }
     if uri.contains("://") {
@@ -229,7 +248,8 @@ fn is_image_name(name: &str) -> bool {
         && host
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-');
-    is_host && port.parse::<u16>().is_ok() && is_repository(path)
+    let is_port = is_digits(port) && port.parse::<u16>().is_ok_and(|port| port > 0);
+    is_host && is_port && is_repository(path)
 }
 
 /// OCI distribution specification, "Pulling manifests": `name`.
@@ -246,15 +266,20 @@ fn is_repository(name: &str) -> bool {
     })
 }
 
-/// `123456789012.dkr.ecr.eu-west-1.amazonaws.com/repository`.
+/// `123456789012.dkr.ecr.eu-west-1.amazonaws.com/repository`, and the other names a private registry has (Amazon ECR user guide,
+/// "Amazon ECR service endpoints").
 fn ecr_repository(name: &str) -> Option<EcrRepository> {
+    const MIDDLES: [&str; 4] = [".dkr.ecr.", ".dkr.ecr-fips.", ".dkr-ecr.", ".dkr-ecr-fips."];
+    const ENDS: [&str; 3] = [".amazonaws.com", ".amazonaws.com.cn", ".on.aws"];
     let (host, repository) = name.split_once('/')?;
-    let (account, rest) = host.split_once(".dkr.ecr.")?;
-    let region = rest
-        .strip_suffix(".amazonaws.com")
-        .or_else(|| rest.strip_suffix(".amazonaws.com.cn"))?;
-    let is_account = account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit());
-    is_account.then(|| EcrRepository::Of {
+    let (account, rest) = MIDDLES.iter().find_map(|middle| host.split_once(middle))?;
+    let region = ENDS.iter().find_map(|end| rest.strip_suffix(end))?;
+    let is_account = account.len() == 12 && is_digits(account);
+    let is_region = !region.is_empty()
+        && region
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    (is_account && is_region).then(|| EcrRepository::Of {
         account: account.to_owned(),
         region: region.to_owned(),
         repository: repository.to_owned(),
@@ -335,6 +360,11 @@ mod tests {
                 region: "eu-west-1".into(),
                 repository: "team/web".into()
             })
+        );
+        assert!(ecr_repository("123456789012.dkr-ecr.eu-west-1.on.aws/web").is_some());
+        assert_eq!(
+            ecr_repository("123456789012.dkr.ecr..amazonaws.com/web"),
+            None
         );
         assert_eq!(ecr_repository("public.ecr.aws/nginx/nginx"), None);
     }

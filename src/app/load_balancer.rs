@@ -114,7 +114,7 @@ pub(super) fn resolve(
     let is_written = written.is_some();
     let written = written.cloned().unwrap_or_default();
     let field = |key| Field { section: &at, key };
-    check_hosts(domain, services, out);
+    check_hosts(services, out);
     let listener = match written.protocol.unwrap_or(ListenerProtocol::Https) {
         ListenerProtocol::Http => plain_http(&written, services, &at, out),
         ListenerProtocol::Https => Listener::Https {
@@ -138,12 +138,8 @@ pub(super) fn resolve(
     })
 }
 
-/// Holds the names of all services against the zone and against each other.
-fn check_hosts(
-    domain: Option<&Domain>,
-    services: &IndexMap<String, Service>,
-    out: &mut Diagnostics,
-) {
+/// Holds the names of all services against each other.
+fn check_hosts(services: &IndexMap<String, Service>, out: &mut Diagnostics) {
     let mut taken: IndexMap<&str, &str> = IndexMap::new();
     let mut catch_all: Option<&str> = None;
     for (name, service) in services {
@@ -151,6 +147,9 @@ fn check_hosts(
             continue;
         };
         let at = Path::of("services").key(name.clone());
+        if out.is_unreadable(&at.key("hosts")) {
+            continue;
+        }
         if endpoint.hosts.is_empty()
             && let Some(other) = catch_all.replace(name)
         {
@@ -162,18 +161,6 @@ fn check_hosts(
         }
         for (i, host) in endpoint.hosts.iter().enumerate() {
             let at = at.key("hosts").index(i);
-            if let Some(domain) = domain
-                && !host.is_in(&domain.zone)
-            {
-                out.error(
-                    &at,
-                    format!("`{host}` is not in the zone `{}`", domain.zone),
-                )
-                .help(format!(
-                    "write `{0}`, or a name that ends with `.{0}`",
-                    domain.zone
-                ));
-            }
             if let Some(other) = taken.insert(host.as_str(), name)
                 && other != name
             {
@@ -230,7 +217,7 @@ fn certificate(
     let certificate_at = at.key("certificate");
     match &written.certificate {
         Some(OneOf::First(arn)) => {
-            if !is_arn_of(arn, "acm") {
+            if !is_arn_of(arn, "acm", "certificate/") {
                 out.error(&certificate_at, not_an_arn(arn))
                     .help("write the ARN of a certificate: `arn:aws:acm:…:certificate/…`");
             }
@@ -303,6 +290,7 @@ fn certificate_names(
         )
         .help("one of the names must have at most 64 characters");
     }
+    let at = &Path::of("services");
     if names.len() > 100 {
         out.error(
             at,

@@ -1,6 +1,7 @@
 //! The app: what will be built. Every default decided, every name resolved, every limit checked.
 //!
-//! [`resolve`] reports everything it finds; if it returns an [`App`], nothing after it can fail because of what the user wrote.
+//! [`resolve`] reports everything it finds about any field. What only a whole stack shows, names that collide and limits of
+//! CloudFormation, is left to [`crate::check`].
 //! One file a section of the blueprint. Nothing here reads files or knows CloudFormation.
 
 mod cluster;
@@ -69,7 +70,7 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
     let name = name::app(blueprint.name.as_deref(), out);
     let domain = domain::resolve(blueprint.domain.as_ref(), out);
     let secrets = secrets::resolve(blueprint.secrets.as_ref(), &name, out);
-    let services = services(blueprint, &secrets, out);
+    let services = services(blueprint, domain.as_ref(), &secrets, out);
     let app = App {
         description: description(blueprint, &name, out),
         tags: tags::resolve(blueprint.tags.as_ref(), &root.key("tags"), out),
@@ -91,26 +92,28 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
 
 fn description(blueprint: &Blueprint, name: &str, out: &mut Diagnostics) -> Option<String> {
     // CloudFormation, "CloudFormation quotas": a template's description has at most 1,024 bytes; ours begins with the name.
-    const LIMIT: usize = 1024;
+    let limit = 1024 - name.len().min(1000) - ": ".len();
     let description = blueprint.description.clone()?;
-    if name.len() + ": ".len() + description.len() > LIMIT {
-        out.error(
-            &Path::of("description"),
-            format!("`description` has {} bytes", description.len()),
-        )
-        .help(format!("with the app's name it may have {LIMIT} at most"));
+    if description.len() > limit {
+        let message = format!("`description` has {} bytes", description.len());
+        out.error(&Path::of("description"), message)
+            .help(format!("beside the app's name there is room for {limit}"));
     }
     Some(description)
 }
 
 fn services(
     blueprint: &Blueprint,
+    domain: Option<&Domain>,
     secrets: &IndexMap<String, Secret>,
     out: &mut Diagnostics,
 ) -> IndexMap<String, Service> {
     let at = Path::of("services");
     let Some(written) = blueprint.services.as_ref().filter(|s| !s.is_empty()) else {
-        out.missing(&Path::root(), "services", "[services.web]");
+        let is_unread = blueprint.services.is_some() && out.has_errors();
+        if !is_unread {
+            out.missing(&Path::root(), "services", "[services.web]");
+        }
         return IndexMap::new();
     };
     name::distinct(written.keys(), &at, out);
@@ -120,7 +123,7 @@ fn services(
             let at = at.key(name.clone());
             (
                 name.clone(),
-                service::resolve(name, service, secrets, &at, out),
+                service::resolve(name, service, domain, secrets, &at, out),
             )
         })
         .collect()

@@ -57,7 +57,12 @@ fn items(
 ) -> Vec<String> {
     match written {
         Some(items) if !items.is_empty() => items.clone(),
-        _ => {
+        Some(_) => {
+            out.error(&at.key(key), format!("`{key}` is empty"))
+                .help(format!("write `{example}`"));
+            Vec::new()
+        }
+        None => {
             out.missing(at, key, example);
             Vec::new()
         }

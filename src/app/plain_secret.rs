@@ -104,7 +104,7 @@ fn is_harmless(value: &str) -> bool {
     is_switch || is_duration || is_reference || (is_number && value.len() < 6)
 }
 
-/// The word in a variable's name that promises a secret, unless another word says it is only about one.
+/// The word at the end of a variable's name that promises a secret, unless a word before it says it is only about one.
 fn secret_word(name: &str) -> Option<&'static str> {
     const SECRET: [&str; 15] = [
         "PASSWORD",
@@ -123,45 +123,35 @@ fn secret_word(name: &str) -> Option<&'static str> {
         "CREDENTIAL",
         "CREDENTIALS",
     ];
-    const ABOUT: [&str; 26] = [
-        "FILE",
-        "PATH",
-        "ARN",
-        "NAME",
-        "ID",
-        "URL",
-        "URI",
-        "ENDPOINT",
-        "TTL",
-        "EXPIRY",
-        "EXPIRES",
-        "LENGTH",
-        "POLICY",
-        "HEADER",
+    const ABOUT: [&str; 10] = [
         "ENABLE",
-        "ENABLED",
+        "DISABLE",
+        "USE",
+        "HAS",
+        "IS",
+        "REQUIRE",
         "MAX",
         "MIN",
         "PUBLIC",
         "PUBLISHABLE",
-        "SITE",
-        "TYPE",
-        "ALGORITHM",
-        "COUNT",
-        "LIMIT",
-        "SIZE",
     ];
-    let words = words(name);
+    let mut words = words(name);
+    // DB_PASSWORD_2
+    while words
+        .last()
+        .is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()))
+    {
+        words.pop();
+    }
     if words.iter().any(|word| ABOUT.contains(&word.as_str())) {
         return None;
     }
-    let says = |secret: &&str| {
-        let parts = secret.split('_').count();
-        words
-            .windows(parts)
-            .any(|run| run.iter().eq(secret.split('_')))
+    let ends_with = |secret: &&str| {
+        let parts: Vec<&str> = secret.split('_').collect();
+        let end = words.len().saturating_sub(parts.len());
+        words.len() >= parts.len() && words[end..].iter().eq(parts)
     };
-    SECRET.into_iter().find(says).or_else(|| {
+    SECRET.into_iter().find(ends_with).or_else(|| {
         // MYSQL_ROOTPASSWORD, dbpassword
         let last = words.last()?;
         ["PASSWORD", "SECRET", "TOKEN"]
@@ -202,6 +192,8 @@ mod tests {
             ("dbPassword", "hunter2"),
             ("STRIPE_API_KEY", "abc"),
             ("SESSION_SECRET", "x9!"),
+            ("URL_SIGNING_SECRET", "x9!"),
+            ("DB_PASSWORD_2", "x9!"),
             ("MYSQL_ROOTPASSWORD", "root"),
             ("ANYTHING", "AKIAIOSFODNN7EXAMPLE"),
             ("DATABASE", "postgres://app:s3cret@db.example:5432/app"),
@@ -227,6 +219,8 @@ mod tests {
             ("KEYBOARD", "qwerty"),
             ("BYPASS", "everything"),
             ("TOKEN_COUNT", "\u{80}"),
+            ("PASSWORD_RESET_LINK", "somewhere"),
+            ("TOKEN_ISSUER", "login.example.com"),
         ] {
             assert_eq!(suspicion(name, value), None, "{name}");
         }

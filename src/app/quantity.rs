@@ -35,7 +35,8 @@ pub(super) fn integer(
         )
         .help(format!("write {} to {}", allowed.start(), allowed.end()));
     }
-    number
+    // Whatever goes on with it can count on the range.
+    number.clamp(*allowed.start(), *allowed.end())
 }
 
 /// A duration in seconds, within `allowed`; `default` if none is written.
@@ -64,7 +65,7 @@ pub(super) fn seconds(
             allowed.end()
         ));
     }
-    number
+    number.clamp(*allowed.start(), *allowed.end())
 }
 
 /// How long CloudWatch Logs keeps events, in days; `default` if nothing is written.
@@ -113,6 +114,11 @@ fn not_a_duration(text: &str, field: Field<'_>, out: &mut Diagnostics) {
     .help("write a whole number and a unit: `\"30s\"`, `\"5m\"`, `\"1h\"` or `\"7d\"`");
 }
 
+/// Whether a text is digits and nothing else: what `parse` alone would also take has a sign.
+pub(super) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// `30s`, `5m`, `1h`, `7d` in seconds.
 fn parse_duration(text: &str) -> Option<i64> {
     let unit = text.chars().last()?;
@@ -124,7 +130,7 @@ fn parse_duration(text: &str) -> Option<i64> {
         _ => return None,
     };
     let number = &text[..text.len() - unit.len_utf8()];
-    if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
+    if !is_digits(number) {
         return None;
     }
     number.parse::<i64>().ok()?.checked_mul(factor)

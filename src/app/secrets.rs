@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::name;
-use super::quantity::{Field, integer};
+use super::quantity::{Field, integer, is_digits};
 use crate::blueprint::{self, OneOf, SecretSource};
 use crate::diagnostic::{Diagnostics, Path, listed, nearest};
 
@@ -109,12 +109,19 @@ fn declared(
         if is_generated {
             out.error(&at.key("kms_key"), "`kms_key` is for an existing secret")
                 .help("leave it out: a generated secret is encrypted with the key AWS manages");
-        } else if !is_arn_of(key, "kms") {
+        } else if !is_arn_of(key, "kms", "key/") {
             out.error(&at.key("kms_key"), not_an_arn(key))
                 .help("write the ARN of a KMS key: `arn:aws:kms:…:key/…`");
         }
     }
     let description = written.description.clone();
+    if description.is_some() && !is_generated {
+        out.error(
+            &at.key("description"),
+            "an existing secret has its description already",
+        )
+        .help("leave it out");
+    }
     if let Some(text) = &description
         && text.chars().count() > 2048
     {
@@ -135,7 +142,7 @@ fn declared(
 fn existing_secret(existing: &str, at: &Path, out: &mut Diagnostics) -> SecretOrigin {
     let at = at.key("existing");
     if existing.starts_with("arn:") {
-        if !is_arn_of(existing, "secretsmanager") {
+        if !is_arn_of(existing, "secretsmanager", "secret:") {
             out.error(&at, not_an_arn(existing))
                 .help("write the ARN of a secret: `arn:aws:secretsmanager:…:secret:…`");
         }
@@ -149,6 +156,17 @@ fn existing_secret(existing: &str, at: &Path, out: &mut Diagnostics) -> SecretOr
             format!("`{}` is not the name of a secret", existing.escape_debug()),
         )
         .help("write 1 to 512 letters, digits and `/ _ + = . @ -`, or an ARN");
+    }
+    let looks_whole = existing.rsplit_once('-').is_some_and(|(_, suffix)| {
+        suffix.len() == 6 && suffix.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    if looks_whole {
+        // AWS Secrets Manager API, "CreateSecret": do not end a name with a hyphen and six characters.
+        out.error(
+            &at,
+            format!("`{existing}` could be a name, or a name with the six characters AWS adds"),
+        )
+        .help("write the secret's whole ARN, as `aws secretsmanager describe-secret` shows it");
     }
     SecretOrigin::Name(existing.to_owned())
 }
@@ -252,10 +270,10 @@ fn check_json_key(key: &str, value: &SecretValue, at: &Path, out: &mut Diagnosti
             .help("leave `key` out, or keep the value in Secrets Manager");
     }
     // ECS developer guide, "Pass Secrets Manager secrets through environment variables": the key stands between colons.
-    if key.is_empty() || key.contains(':') {
+    if key.is_empty() || key.contains(':') || key.contains("${") {
         out.error(
             at,
-            "`key` is the name of a field in the secret's JSON object, without colons",
+            "`key` is the name of a field in the secret's JSON object, without colons and `${`",
         )
         .help("write a field\'s name, as `\"password\"`");
     }
@@ -267,25 +285,33 @@ fn secret_value(
     at: &Path,
     out: &mut Diagnostics,
 ) -> Option<SecretValue> {
-    if is_arn_of(text, "secretsmanager") {
+    if is_arn_of(text, "secretsmanager", "secret:") {
         return Some(SecretValue::SecretArn(text.to_owned()));
     }
-    if is_arn_of(text, "ssm") {
+    if is_arn_of(text, "ssm", "parameter/") {
         return Some(SecretValue::SsmArn(text.to_owned()));
     }
     if text.starts_with("arn:") {
         out.error(at, not_an_arn(text))
-            .help("write the ARN of a secret in Secrets Manager or of an SSM parameter");
+            .help("write the ARN of a secret in Secrets Manager or of an SSM parameter; what follows a secret's ARN after a colon is its `key`");
         return None;
     }
     if secrets.contains_key(text) {
         return Some(SecretValue::Declared(text.to_owned()));
     }
+    if out.is_unreadable(&Path::of("secrets").key(text.to_owned())) {
+        return None;
+    }
     let diagnostic = out.error(at, format!("there is no secret `{}`", text.escape_debug()));
     if let Some(meant) = nearest(text, secrets.keys().map(String::as_str)) {
         diagnostic.label(format!("did you mean `{meant}`?"));
     }
-    diagnostic.help(if secrets.is_empty() {
+    diagnostic.help(if text.starts_with('/') {
+        format!(
+            "an SSM parameter is written `{{ ssm = \"{}\" }}`",
+            text.escape_debug()
+        )
+    } else if secrets.is_empty() {
         "declare it under `[secrets]`, or write an ARN".to_owned()
     } else {
         format!(
@@ -299,7 +325,9 @@ fn secret_value(
 fn ssm_value(name: &str, at: &Path, out: &mut Diagnostics) -> Option<SecretValue> {
     // AWS Systems Manager API, "PutParameter": Name.
     let is_allowed = |b: u8| b.is_ascii_alphanumeric() || b"_.-/".contains(&b);
-    if name.is_empty() || name.len() > 1011 || !name.bytes().all(is_allowed) {
+    let path = name.strip_prefix('/').unwrap_or(name);
+    let has_empty_part = path.split('/').any(str::is_empty);
+    if has_empty_part || name.len() > 1011 || !name.bytes().all(is_allowed) {
         out.error(
             at,
             format!(
@@ -307,25 +335,27 @@ fn ssm_value(name: &str, at: &Path, out: &mut Diagnostics) -> Option<SecretValue
                 name.escape_debug()
             ),
         )
-        .help("write letters, digits and `. _ - /`");
+        .help("write letters, digits and `. _ - /`; an ARN is written by itself, without `ssm`");
         return None;
     }
     Some(SecretValue::SsmName(name.to_owned()))
 }
 
-/// Whether `text` is an ARN of this AWS service, with a region, an account and a resource.
-pub(super) fn is_arn_of(text: &str, service: &str) -> bool {
+/// Whether `text` is the ARN of such a resource of an AWS service: `resource` is how its last part begins, `secret:`.
+pub(super) fn is_arn_of(text: &str, service: &str, resource: &str) -> bool {
     let parts: Vec<&str> = text.splitn(6, ':').collect();
-    let [arn, partition, found, region, account, resource] = parts[..] else {
+    let [arn, partition, found, region, account, last] = parts[..] else {
         return false;
     };
+    let name = last.strip_prefix(resource).unwrap_or_default();
     arn == "arn"
         && partition.starts_with("aws")
         && found == service
         && !region.is_empty()
         && account.len() == 12
-        && account.bytes().all(|b| b.is_ascii_digit())
-        && !resource.is_empty()
+        && is_digits(account)
+        && !name.is_empty()
+        && !name.contains(':')
         && text.bytes().all(|b| b.is_ascii_graphic())
 }
 
@@ -340,13 +370,18 @@ mod tests {
     #[test]
     fn knows_arns() {
         let arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-AbCdEf";
-        assert!(is_arn_of(arn, "secretsmanager"));
-        assert!(!is_arn_of(arn, "ssm"));
+        assert!(is_arn_of(arn, "secretsmanager", "secret:"));
+        assert!(!is_arn_of(arn, "ssm", "parameter/"));
         assert!(is_arn_of(
             "arn:aws-cn:ssm:cn-north-1:123456789012:parameter/x",
-            "ssm"
+            "ssm",
+            "parameter/"
         ));
-        assert!(!is_arn_of("arn:aws:ssm:eu-west-1:123:parameter/x", "ssm"));
-        assert!(!is_arn_of("arn:aws:ssm", "ssm"));
+        assert!(!is_arn_of(
+            "arn:aws:ssm:eu-west-1:123:parameter/x",
+            "ssm",
+            "parameter/"
+        ));
+        assert!(!is_arn_of("arn:aws:ssm", "ssm", "parameter/"));
     }
 }

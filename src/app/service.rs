@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::count::{self, Count};
 use super::deployment::{self, Deployment};
+use super::domain::Domain;
 use super::endpoint::{self, Endpoint};
 use super::fargate;
 use super::health::{self, ContainerHealthCheck};
@@ -76,6 +77,7 @@ pub struct Container {
 pub(super) fn resolve(
     name: &str,
     written: &blueprint::Service,
+    domain: Option<&Domain>,
     secrets: &IndexMap<String, Secret>,
     at: &Path,
     out: &mut Diagnostics,
@@ -91,15 +93,22 @@ pub(super) fn resolve(
     );
     let rebalancing = written.availability_zone_rebalancing.unwrap_or(true);
     let container = container(written, secrets, at, out);
+    let count = count::resolve(written, at, out);
     let service = Service {
         name: name.to_owned(),
         cpu,
         memory,
         architecture: written.architecture.unwrap_or(Architecture::X86_64),
-        endpoint: endpoint::resolve(written, at, out),
+        endpoint: endpoint::resolve(written, domain, at, out),
         log_retention: log_retention(written.logs.as_ref(), at, out),
-        count: count::resolve(written, at, out),
-        deployment: deployment::resolve(written.deployment.as_ref(), rebalancing, at, out),
+        deployment: deployment::resolve(
+            written.deployment.as_ref(),
+            count.fewest(),
+            rebalancing,
+            at,
+            out,
+        ),
+        count,
         rebalancing,
         public_ip: public_ip(written.public_ip, at, out),
         execute_command: written.execute_command.unwrap_or(false),
@@ -132,6 +141,21 @@ fn container(
     if written.user.as_deref() == Some("") {
         out.error(&at.key("user"), "`user` is empty")
             .help("write a user of the image, as `\"1000\"` or `\"app\"`, or leave it out");
+    }
+    for (key, text) in [
+        ("user", &written.user),
+        ("working_directory", &written.working_directory),
+    ] {
+        if text
+            .as_ref()
+            .is_some_and(|text| text.contains(char::is_control))
+        {
+            out.error(
+                &at.key(key),
+                format!("`{key}` has a control character in it"),
+            )
+            .help("write printable characters");
+        }
     }
     if let Some("root" | "0" | "root:root" | "0:0") = written.user.as_deref() {
         out.warning(&at.key("user"), "the container runs as root")
@@ -177,6 +201,13 @@ fn environment(
     let variables = written.environment.clone().unwrap_or_default();
     for (name, value) in &variables {
         check_variable(name, &at, out);
+        if value.contains('\0') {
+            out.error(
+                &at.key(name.clone()),
+                "a variable cannot have a NUL character in its value",
+            )
+            .help("leave it out: no process could be started with it");
+        }
         if let Some(reason) = plain_secret::suspicion(name, value) {
             let at = at.key(name.clone());
             let name = name.escape_debug();
@@ -225,7 +256,7 @@ fn check_variable(name: &str, map: &Path, out: &mut Diagnostics) {
             &map.key(name.to_owned()),
             format!("`{}` cannot be the name of a variable", name.escape_debug()),
         )
-        .help("write a name without `=`");
+        .help("write a name, without `=`");
     }
 }
 

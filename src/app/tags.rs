@@ -56,8 +56,19 @@ pub(super) fn resolve(
 
 const ALPHABET: &str = "use letters, digits, spaces and `_ . : / = + - @`";
 
+/// AWS takes letters, numbers and spaces of every script, but no marks; these are scripts that have no marks among their letters.
 fn is_allowed(c: char) -> bool {
-    c.is_alphabetic() || c.is_numeric() || c == ' ' || "_.:/=+-@".contains(c)
+    const SCRIPTS: [std::ops::RangeInclusive<char>; 7] = [
+        '\u{c0}'..='\u{24f}',    // Latin
+        '\u{370}'..='\u{3ff}',   // Greek
+        '\u{400}'..='\u{481}',   // Cyrillic
+        '\u{3041}'..='\u{3096}', // Hiragana
+        '\u{30a1}'..='\u{30fa}', // Katakana
+        '\u{4e00}'..='\u{9fff}', // Chinese, Japanese and Korean ideographs
+        '\u{ac00}'..='\u{d7a3}', // Hangul
+    ];
+    let is_letter = c.is_alphabetic() && SCRIPTS.iter().any(|script| script.contains(&c));
+    c.is_ascii_alphanumeric() || is_letter || c == ' ' || "_.:/=+-@".contains(c)
 }
 
 fn not_allowed(text: &str) -> String {

@@ -111,12 +111,13 @@ impl<T: Decode> Decode for Vec<T> {
             wrong_type(value, &Self::shape(), at, out);
             return None;
         };
-        let items = array.iter().enumerate();
-        Some(
-            items
-                .filter_map(|(i, item)| T::decode(item.get_ref(), &at.index(i), out))
-                .collect(),
-        )
+        // A list with a hole would have its later items at places where nobody wrote them.
+        let items: Vec<Option<T>> = array
+            .iter()
+            .enumerate()
+            .map(|(i, item)| T::decode(item.get_ref(), &at.index(i), out))
+            .collect();
+        items.into_iter().collect()
     }
 
     fn accepts(value: &DeValue<'_>) -> bool {
@@ -139,7 +140,10 @@ impl<T: Decode> Decode for IndexMap<String, T> {
                 Some(item) => {
                     map.insert(key, item);
                 }
-                None => out.mark_unreadable(at),
+                None => {
+                    out.suggest(&at, format!("write {}", T::shape().in_words()));
+                    out.mark_unreadable(at);
+                }
             }
         }
         Some(map)
@@ -174,10 +178,14 @@ pub(super) fn field<T: Decode>(
     let at = section.key(shape.name);
     let decoded = T::decode(value.get_ref(), &at, out);
     if decoded.is_none() {
-        if let Some(example) = shape.example() {
-            let words = T::shape().in_words();
-            out.suggest(&at, format!("write {words}, as `{example}`"));
-        }
+        let words = T::shape().in_words();
+        out.suggest(
+            &at,
+            match shape.example() {
+                Some(example) => format!("write {words}, as `{example}`"),
+                None => format!("write {words}"),
+            },
+        );
         out.mark_unreadable(at);
     }
     decoded
@@ -256,21 +264,17 @@ fn wrong_type(value: &DeValue<'_>, expected: &Shape, at: &Path, out: &mut Diagno
     };
     let words = expected.in_words();
     let help = match (value, expected) {
-        (DeValue::String(_), Shape::List(_)) => "put it in brackets: `[\"…\"]`".to_owned(),
-        (DeValue::String(_), Shape::Boolean) => {
-            "write `true` or `false`, without quotes".to_owned()
-        }
-        (DeValue::String(_), Shape::Integer) => "leave out the quotes".to_owned(),
-        (DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_), _)
-            if words.contains("a string") =>
-        {
-            "put it in quotes".to_owned()
-        }
-        (_, Shape::Map(_) | Shape::Section(_)) => "write a table: `{ key = … }`".to_owned(),
-        (_, Shape::List(_)) => "write a list: `[…]`".to_owned(),
-        _ => format!("write {words}"),
+        (DeValue::String(_), Shape::List(_)) => Some("put it in brackets: `[\"…\"]`"),
+        (DeValue::String(_), Shape::Boolean) => Some("write `true` or `false`, without quotes"),
+        (DeValue::String(_), Shape::Integer) => Some("leave out the quotes"),
+        (_, Shape::Map(_) | Shape::Section(_)) => Some("write a table: `{ key = … }`"),
+        // The field knows an example.
+        _ => None,
     };
-    out.error(at, format!("`{at}` must be {words}, not {found}"))
-        .label(format!("expected {words}"))
-        .help(help);
+    let message = format!("`{at}` must be {words}, not {found}");
+    let diagnostic = out.error(at, message);
+    diagnostic.label(format!("expected {words}"));
+    if let Some(help) = help {
+        diagnostic.help(help);
+    }
 }

@@ -22,7 +22,7 @@ section! {
             default: "\"simple\"",
             aws: "AWS::Route53::RecordSet Region; AWS::Route53::RecordSet SetIdentifier",
         }
-        /// Whether a name stops pointing to a load balancer that has no healthy target.
+        /// Whether a name stops pointing to a load balancer when one of its services has no healthy task.
         evaluate_target_health: bool {
             default: "true",
             aws: "AWS::Route53::RecordSet AliasTarget.EvaluateTargetHealth",

@@ -22,7 +22,7 @@ section! {
         }
         /// Status codes of a healthy answer: HTTP codes, or gRPC codes for a gRPC service.
         codes: String {
-            default: "\"200\"; for gRPC \"0\"",
+            default: "\"200\"; for gRPC \"12\", as a server answers to a method it does not have",
             range: "codes and ranges, `200,301` or `200-299`: HTTP 200 to 499, gRPC 0 to 99",
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup Matcher",
         }

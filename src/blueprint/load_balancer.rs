@@ -52,7 +52,7 @@ choice! {
     pub enum Scheme {
         /// the internet
         InternetFacing = "internet-facing",
-        /// only what is in the VPC, or connected to it
+        /// only what is in the VPC
         Internal = "internal",
     }
 }

@@ -43,7 +43,7 @@ section::section! {
         /// What the app is, in a sentence.
         description: String {
             default: "none",
-            range: "at most 1,024 bytes",
+            range: "at most 1,022 bytes less the name's",
             aws: "template Description",
         }
         /// Tags for every resource that takes tags.

@@ -10,7 +10,7 @@ section! {
         /// Address range of the VPC.
         cidr: String {
             default: "\"10.0.0.0/16\"",
-            range: "a private IPv4 range, `/16` to `/23`",
+            range: "`/16` to `/23` within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
             aws: "AWS::EC2::VPC CidrBlock",
         }
         /// How many availability zones the app is spread over. The region must have as many.

@@ -29,22 +29,22 @@ section! {
             default: "\"http\"",
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup ProtocolVersion; AWS::ECS::TaskDefinition ContainerDefinitions.PortMappings.AppProtocol",
         }
-        /// The names the service answers to. Left out, it answers to every name.
+        /// The names the service answers to. Left out, it answers to every name that no other service has.
         hosts: Vec<String> {
             default: "none",
-            range: "names in the zone of `[domain]`; `*.…` for all names one level below",
+            range: "names in the zone of `[domain]`, or any, without records, if there is none but a `certificate`; `*.…` for all names below it, for one level of which the certificate holds",
             aws: "AWS::ElasticLoadBalancingV2::ListenerRule Conditions; AWS::CertificateManager::Certificate SubjectAlternativeNames; AWS::Route53::RecordSet Name",
         }
         /// CPU of a task, in units of 1/1024 vCPU, or as `"0.5 vCPU"`.
         cpu: OneOf<i64, String> {
             default: "256",
-            range: "256, 512, 1024, 2048, 4096, 8192, 16384 or 32768",
+            range: "256, 512, 1024, 2048, 4096, 8192, 16384 or 32768; as text with the unit `vCPU`",
             aws: "AWS::ECS::TaskDefinition Cpu",
         }
         /// Memory of a task, in MiB, or as `"1 GB"`.
         memory: OneOf<i64, String> {
             default: "the least that Fargate allows with `cpu`",
-            range: "what Fargate allows with `cpu`",
+            range: "what Fargate allows with `cpu`; as text with the unit `MB`, `MiB`, `GB` or `GiB`",
             aws: "AWS::ECS::TaskDefinition Memory",
         }
         /// The processor the image is built for.
@@ -239,7 +239,7 @@ section! {
         /// Actions: `s3:GetObject`.
         actions: Vec<String> {
             default: "required",
-            range: "`service:Action`; `*` in the action's name, not alone",
+            range: "`service:Action`, with `*` for a part of the action's name",
             aws: "AWS::IAM::Role Policies",
         }
         /// ARNs of resources.

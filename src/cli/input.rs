@@ -22,7 +22,12 @@ pub(super) fn read(path: &Path) -> Result<(String, String), Failure> {
     } else {
         std::fs::read(path)
     };
-    let bytes = bytes.map_err(|error| Failure(format!("cannot read {name}: {error}")))?;
+    let bytes = bytes.map_err(|error| match path == default_path() {
+        true => Failure(format!(
+            "cannot read {name}: {error}; name a blueprint, or write one of that name"
+        )),
+        false => Failure(format!("cannot read {name}: {error}")),
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
             .iter()

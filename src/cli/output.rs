@@ -18,11 +18,11 @@ pub(super) fn to_stderr(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Writes to a file, or to standard output if none is named.
+/// Writes to a file, or to standard output if none is named, or `-`.
 pub(super) fn write(text: &str, path: Option<&Path>) -> Result<(), Failure> {
     match path {
-        None => to_stdout(text),
-        Some(path) => to_file(text, path),
+        Some(path) if path != Path::new("-") => to_file(text, path),
+        _ => to_stdout(text),
     }
 }
 
@@ -44,38 +44,50 @@ fn to_stdout(text: &str) -> Result<(), Failure> {
 fn to_file(text: &str, path: &Path) -> Result<(), Failure> {
     let failure =
         |error: std::io::Error| Failure(format!("cannot write {}: {error}", path.display()));
+    // A link stays a link: what it points to is written.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let old = path.metadata().ok();
     // What is no regular file (a pipe, /dev/stdout) cannot be put in place of itself.
-    if path
-        .metadata()
-        .is_ok_and(|found| !found.is_file() && !found.is_dir())
+    if old
+        .as_ref()
+        .is_some_and(|found| !found.is_file() && !found.is_dir())
     {
         return std::fs::write(path, text).map_err(failure);
+    }
+    if old
+        .as_ref()
+        .is_some_and(|found| found.permissions().readonly())
+    {
+        return Err(Failure(format!(
+            "cannot write {}: it is read-only",
+            path.display()
+        )));
     }
     let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let mut file = tempfile::Builder::new()
-        .prefix(".ecsgen-")
-        .permissions(permissions(path))
-        .tempfile_in(directory)
-        .map_err(failure)?;
+    let mut file = new_file(directory).map_err(failure)?;
     file.write_all(text.as_bytes()).map_err(failure)?;
+    if let Some(old) = old {
+        file.as_file()
+            .set_permissions(old.permissions())
+            .map_err(failure)?;
+    }
+    file.as_file().sync_all().map_err(failure)?;
     file.persist(path).map_err(|error| failure(error.error))?;
     Ok(())
 }
 
-/// The permissions of a file that is replaced, or those of a new one, less what the user's mask takes.
-#[cfg(unix)]
-fn permissions(path: &Path) -> std::fs::Permissions {
-    use std::os::unix::fs::PermissionsExt as _;
-    match path.metadata() {
-        Ok(found) => found.permissions(),
-        Err(_) => std::fs::Permissions::from_mode(0o666),
+/// A file without a name yet, with the permissions any new file gets.
+fn new_file(directory: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".ecsgen-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // Less what the user's mask takes.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-}
-
-#[cfg(not(unix))]
-fn permissions(_: &Path) -> std::fs::Permissions {
-    std::fs::Permissions::from(std::fs::Permissions::default())
+    builder.tempfile_in(directory)
 }

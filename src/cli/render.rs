@@ -41,6 +41,14 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         text
     });
     output::report(&diagnostics, &source);
+    let into_itself = arguments
+        .output
+        .as_ref()
+        .is_some_and(|path| is_same(path, &arguments.blueprint));
+    if into_itself {
+        output::to_stderr("error: the output would replace the blueprint\n");
+        return Ok(Exit::BadInput);
+    }
     match rendered {
         Some(text) if !diagnostics.has_errors() => {
             output::write(&text, arguments.output.as_deref())?;
@@ -48,6 +56,11 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
         }
         _ => Ok(Exit::BadInput),
     }
+}
+
+fn is_same(a: &std::path::Path, b: &std::path::Path) -> bool {
+    a.canonicalize()
+        .is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
 }
 
 /// Reads the name of a format.

@@ -52,13 +52,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Sets the words under the caret.
     pub fn label(&mut self, label: impl Into<String>) -> &mut Self {
-        self.label = Some(label.into());
+        self.label = Some(visible(label.into()));
         self
     }
 
     /// Sets what to write instead.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help.into()));
         self
     }
 }
@@ -108,7 +108,7 @@ impl Diagnostics {
         key: &'static str,
         example: &str,
     ) -> Option<&mut Diagnostic> {
-        if self.is_unreadable(&at.key(key)) {
+        if self.is_unreadable(&at.key(key)) || self.is_unreadable(&Path::root()) {
             return None;
         }
         let place = if at.is_root() {
@@ -128,10 +128,11 @@ impl Diagnostics {
         self.unreadable.push(at);
     }
 
-    /// Replaces what the last diagnostic suggests, if it is about `at`.
+    /// Says what to write instead in the last diagnostic, if that is about `at` and does not say it.
     pub fn suggest(&mut self, at: &Path, help: String) {
         if let Some(last) = self.list.last_mut()
             && last.place == Place::Value(at.clone())
+            && last.help.is_none()
         {
             last.help(help);
         }
@@ -161,11 +162,27 @@ impl Diagnostics {
         self.list.push(Diagnostic {
             severity,
             place,
-            message,
+            message: visible(message),
             label: None,
             help: None,
         });
         let last = self.list.len() - 1;
         &mut self.list[last]
     }
+}
+
+/// A text with its control characters spelled out: what a user wrote may stand in a message, but not steer a terminal.
+fn visible(text: String) -> String {
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    let mut visible = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() {
+            visible.extend(c.escape_default());
+        } else {
+            visible.push(c);
+        }
+    }
+    visible
 }

@@ -25,6 +25,10 @@ impl<'text> Source<'text> {
             let problem = error.message().lines().collect::<Vec<_>>().join(", ");
             out.error_in_text(span, "this is not TOML").label(problem);
         }
+        if !errors.is_empty() {
+            // What is missing may be what could not be read.
+            out.mark_unreadable(Path::root());
+        }
         Self {
             name,
             text,

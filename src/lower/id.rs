@@ -1,4 +1,5 @@
-//! Logical ids: readable, and made of nothing but the names in the blueprint, so that they do not move.
+//! Logical ids: readable, and made of the names in the blueprint, so that they do not move. Only the rules and URLs of a service
+//! with several are numbered.
 
 use heck::ToUpperCamelCase;
 
@@ -17,9 +18,11 @@ pub(super) fn nth(id: String, index: usize) -> String {
     }
 }
 
-/// The id of what belongs to a domain name: `www.example.com` and `Record` make `WwwExampleComRecord`.
+/// The id of what belongs to a domain name: `www.my-app.com` and `Record` make `WwwMyDashAppComRecord`. Hyphens are spelled out,
+/// since names that differ in them are different names, which nobody can choose anew.
 pub(super) fn of_host(host: &str, suffix: &str) -> String {
-    of(&host.replace('*', "wildcard"), suffix)
+    let spelled = host.replace('*', "wildcard").replace('-', ".dash.");
+    of(&spelled, suffix)
 }
 
 #[cfg(test)]
@@ -29,6 +32,7 @@ mod tests {
     #[test]
     fn ids_are_letters_and_digits() {
         assert_eq!(of("web-api", "Service"), "WebApiService");
+        assert_eq!(of_host("a-b.example", "Record"), "ADashBExampleRecord");
         assert_eq!(
             of_host("*.example.com", "Record"),
             "WildcardExampleComRecord"

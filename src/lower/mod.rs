@@ -51,7 +51,14 @@ pub fn lower(app: &App) -> Stack {
         .map(|service| service::lower(service, &parts, &mut priorities, &mut stack))
         .collect();
     dns::lower(app, edge.as_ref(), zone.as_ref(), &mut stack);
-    outputs::lower(&services, &network, edge.as_ref(), &cluster, &mut stack);
+    outputs::lower(
+        &secrets,
+        &services,
+        &network,
+        edge.as_ref(),
+        &cluster,
+        &mut stack,
+    );
     tags::apply(app, &mut stack);
     stack
 }

@@ -5,12 +5,14 @@ use super::id;
 use super::load_balancer::Edge;
 use super::network::Network;
 use super::scope::Scope;
+use super::secrets::Secrets;
 use super::service::Lowered;
 use crate::app::Service;
 use crate::diagnostic::Path;
 use crate::model::{Attribute, LogicalId, Output, Stack, Value};
 
 pub(super) fn lower(
+    secrets: &Secrets,
     services: &[Lowered<'_>],
     network: &Network,
     edge: Option<&Edge>,
@@ -20,6 +22,18 @@ pub(super) fn lower(
     for service in services {
         urls(service.app, edge, stack);
         service_parts(service, stack);
+    }
+    for (name, arn) in secrets.generated() {
+        let at = Path::of("secrets").key(name.to_owned());
+        let description = format!("ARN of the generated secret {name}");
+        output(
+            id::of(name, "SecretArn"),
+            description,
+            arn.clone(),
+            false,
+            &at,
+            stack,
+        );
     }
     if let Some(edge) = edge {
         let at = Path::of("load_balancer");
@@ -88,16 +102,18 @@ fn urls(service: &Service, edge: Option<&Edge>, stack: &mut Stack) {
         let name = edge.load_balancer.get(Attribute::DnsName);
         urls.push(Value::concat([edge.scheme.into(), "://".into(), name]));
     }
+    let description = match edge.scheme {
+        "https" if endpoint.hosts.is_empty() => {
+            format!(
+                "Where {} answers; its certificate is for another name",
+                service.name
+            )
+        }
+        _ => format!("Where {} answers", service.name),
+    };
     for (index, url) in urls.into_iter().enumerate() {
         let id = id::nth(id::of(&service.name, "Url"), index);
-        output(
-            id,
-            format!("Where {} answers", service.name),
-            url,
-            false,
-            &at,
-            stack,
-        );
+        output(id, description.clone(), url, false, &at, stack);
     }
 }
 

@@ -107,38 +107,22 @@ fn listener_rules(
     stack: &mut Stack,
 ) -> Vec<Handle> {
     let at = scope.at.key("hosts");
-    // Elastic Load Balancing API, "RuleCondition": a rule takes five values.
-    const VALUES: usize = 5;
-    let conditions: Vec<Map> = if endpoint.hosts.is_empty() {
-        vec![props! {
-            "Field": "path-pattern",
-            "PathPatternConfig": props! { "Values": ["/*"] },
-        }]
-    } else {
-        let chunks = endpoint.hosts.chunks(VALUES);
-        chunks
-            .map(|hosts| {
-                let values: Vec<String> = hosts.iter().map(ToString::to_string).collect();
-                props! { "Field": "host-header", "HostHeaderConfig": props! { "Values": values } }
-            })
-            .collect()
-    };
     let why = if endpoint.hosts.is_empty() {
         "every request that no other rule takes goes to the service"
     } else {
         "requests for these names go to the service"
     };
-    let conditions = conditions.into_iter().enumerate();
-    conditions
-        .map(|(index, condition)| {
+    let rules = matches(&endpoint.hosts).into_iter().enumerate();
+    rules
+        .map(|(index, rule)| {
             stack.add(Resource::new(
                 id::nth(scope.id("ListenerRule"), index),
                 &elbv2::LISTENER_RULE,
                 Origin::new(at.clone(), why),
                 props! {
                     "ListenerArn": edge.listener.arn(),
-                    "Priority": priorities.next(&scope.service.name, endpoint),
-                    "Conditions": [condition],
+                    "Priority": priorities.next(&scope.service.name, rule.band),
+                    "Conditions": [rule.condition],
                     "Actions": [props! { "Type": "forward", "TargetGroupArn": target_group.arn() }],
                 },
             ))
@@ -146,31 +130,94 @@ fn listener_rules(
         .collect()
 }
 
+/// What one rule matches, and how early it must be asked.
+struct Match {
+    condition: Map,
+    band: Band,
+}
+
+/// The rules for the names of a service: exact names, then wildcards with as many labels as each other.
+fn matches(hosts: &[HostName]) -> Vec<Match> {
+    // Elastic Load Balancing API, "RuleCondition": a rule takes five values.
+    const VALUES: usize = 5;
+    if hosts.is_empty() {
+        let condition = props! {
+            "Field": "path-pattern",
+            "PathPatternConfig": props! { "Values": ["/*"] },
+        };
+        return vec![Match {
+            condition,
+            band: Band::EveryName,
+        }];
+    }
+    let mut bands: Vec<(Band, Vec<String>)> = Vec::new();
+    for host in hosts {
+        let band = Band::of(host);
+        match bands.iter_mut().find(|(other, _)| *other == band) {
+            Some((_, names)) => names.push(host.to_string()),
+            None => bands.push((band, vec![host.to_string()])),
+        }
+    }
+    let mut matches = Vec::new();
+    for (band, names) in bands {
+        for values in names.chunks(VALUES) {
+            let config = props! { "Values": values.to_vec() };
+            let condition = props! { "Field": "host-header", "HostHeaderConfig": config };
+            matches.push(Match { condition, band });
+        }
+    }
+    matches
+}
+
+/// How early a rule is asked. A `*` of the load balancer matches dots too, so the more of a name is written, the earlier.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Band {
+    ExactName,
+    /// With so many labels.
+    Wildcard(usize),
+    EveryName,
+}
+
+impl Band {
+    fn of(host: &HostName) -> Self {
+        if host.is_wildcard() {
+            Self::Wildcard(host.as_str().split('.').count())
+        } else {
+            Self::ExactName
+        }
+    }
+
+    /// The first of its priorities, and how many there are, of the 50,000 that Elastic Load Balancing allows.
+    fn priorities(self) -> (i64, i64) {
+        const MOST_LABELS: usize = 10;
+        match self {
+            Self::ExactName => (10_000, 10_000),
+            Self::Wildcard(labels) => {
+                let missing = MOST_LABELS - labels.min(MOST_LABELS);
+                (20_000 + missing as i64 * 1_000, 1_000)
+            }
+            Self::EveryName => (40_000, 10_000),
+        }
+    }
+}
+
 /// Hands out the priorities of the rules of one listener.
 ///
 /// A rule's priority follows from the name of its service, so that no other service can move it; only where two names fall on
-/// the same number, the later one moves on to the next that is free. Names come before wildcards, and wildcards before every
-/// name: each has a band of its own in the 50,000 that Elastic Load Balancing allows.
+/// the same number, the later one moves on to the next that is free.
 #[derive(Default)]
 pub(super) struct Priorities {
     taken: BTreeSet<i64>,
 }
 
 impl Priorities {
-    fn next(&mut self, name: &str, endpoint: &Endpoint) -> i64 {
-        const BAND: i64 = 10_000;
-        let band = if endpoint.hosts.is_empty() {
-            3
-        } else if endpoint.hosts.iter().any(HostName::is_wildcard) {
-            2
-        } else {
-            1
-        };
-        let start = (fnv1a(name) % BAND.unsigned_abs()) as i64;
-        let mut candidates = (0..BAND).map(|step| band * BAND + (start + step) % BAND);
+    fn next(&mut self, name: &str, band: Band) -> i64 {
+        let (first, count) = band.priorities();
+        let start = (fnv1a(name) % count.unsigned_abs()) as i64;
+        let mut candidates = (0..count).map(|step| first + (start + step) % count);
         let free = candidates.find(|candidate| !self.taken.contains(candidate));
-        // A full band has a hundred times the rules a load balancer takes; `check` reports the doubled number.
-        let priority = free.unwrap_or(band * BAND);
+        // A full band has many times the rules a load balancer takes; `check` reports the doubled number.
+        let priority = free.unwrap_or(first);
         self.taken.insert(priority);
         priority
     }

@@ -16,6 +16,7 @@ struct Declared {
     /// What a policy names: an ARN, which for a secret known by its name ends in the six characters AWS adds.
     policy_resource: Value,
     kms_key: Option<String>,
+    is_generated: bool,
 }
 
 pub(super) fn lower(app: &App, stack: &mut Stack) -> Secrets {
@@ -29,7 +30,7 @@ pub(super) fn lower(app: &App, stack: &mut Stack) -> Secrets {
                 let arn = generated(name, secret, stack);
                 (arn.clone(), arn)
             }
-            SecretOrigin::Arn(arn) => (arn.clone().into(), arn.clone().into()),
+            SecretOrigin::Arn(arn) => (arn.clone().into(), whole_arn(arn)),
             SecretOrigin::Name(name) => (
                 secret_arn(name.clone()),
                 secret_arn(format!("{name}-??????")),
@@ -43,6 +44,7 @@ pub(super) fn lower(app: &App, stack: &mut Stack) -> Secrets {
                 arn,
                 policy_resource,
                 kms_key,
+                is_generated: is_generated(secret),
             },
         )
     });
@@ -92,6 +94,18 @@ fn secret_arn(name: String) -> Value {
     own_arn("secretsmanager", ":secret:", name)
 }
 
+/// What a policy names for the ARN of a secret: with the six characters AWS adds to a name, if they are left out.
+fn whole_arn(arn: &str) -> Value {
+    let is_whole = arn.rsplit_once('-').is_some_and(|(_, suffix)| {
+        suffix.len() == 6 && suffix.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    if is_whole {
+        arn.to_owned().into()
+    } else {
+        format!("{arn}-??????").into()
+    }
+}
+
 /// The ARN of an SSM parameter of this account and region.
 fn ssm_arn(name: &str) -> Value {
     own_arn(
@@ -117,6 +131,12 @@ fn own_arn(service: &'static str, kind: &'static str, name: String) -> Value {
 }
 
 impl Secrets {
+    /// The secrets the stack creates, and their ARNs.
+    pub(super) fn generated(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let generated = self.0.iter().filter(|(_, secret)| secret.is_generated);
+        generated.map(|(name, secret)| (name.as_str(), &secret.arn))
+    }
+
     /// What a container definition says to take a secret from.
     ///
     /// ECS developer guide, "Pass Secrets Manager secrets through Amazon ECS environment variables": `arn:key:stage:version`.
@@ -156,6 +176,7 @@ impl Secrets {
                 .0
                 .get(name)
                 .map_or_else(|| "".into(), |declared| declared.policy_resource.clone()),
+            SecretValue::SecretArn(arn) => whole_arn(arn),
             other => self.arn(other),
         }
     }

@@ -7,7 +7,7 @@ use super::routing::{self, Priorities, Route};
 use super::scope::Scope;
 use super::secrets::Secrets;
 use super::security_group::{self, Peer};
-use super::{id, logs, role, scaling, tags, task};
+use super::{logs, role, scaling, tags, task};
 use crate::app::{Count, Endpoint, Service};
 use crate::catalog::{ec2, ecs};
 use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
@@ -157,8 +157,10 @@ fn endpoint_rules(
         );
     }
     for (index, range) in endpoint.ingress.iter().enumerate() {
+        // A rule cannot change its range, so the range makes the id: numbers would make one rule replace another.
+        let range_id = range.to_string().replace(['.', '/'], "x");
         security_group::allow_in(
-            id::nth(scope.id("DirectIngress"), index),
+            scope.id(&format!("IngressFrom{range_id}")),
             group,
             Peer::Range(range.to_string()),
             endpoint.port,

@@ -8,6 +8,8 @@ use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
 
 pub(super) fn lower(waf: &Waf, load_balancer: &Handle, stack: &mut Stack) {
     let at = Path::of("load_balancer").key("waf");
+    // CloudWatch tells the rules of one app from those of another by the metric of the whole.
+    let metric = Value::concat([Pseudo::StackName.into(), "-web-acl".into()]);
     let acl = stack.add(Resource::new(
         "WebAcl",
         &wafv2::WEB_ACL,
@@ -15,7 +17,7 @@ pub(super) fn lower(waf: &Waf, load_balancer: &Handle, stack: &mut Stack) {
         props! {
             "Scope": "REGIONAL",
             "DefaultAction": props! { "Allow": Map::new() },
-            "VisibilityConfig": visibility("WebAcl"),
+            "VisibilityConfig": visibility(metric),
             "Rules": rules(waf),
         },
     ));
@@ -76,7 +78,7 @@ fn rules(waf: &Waf) -> Vec<Map> {
         let mut rule = props! { "Name": name, "Priority": rules.len() as i64 };
         rule.set(action.0, action.1);
         rule.set("Statement", statement);
-        rule.set("VisibilityConfig", visibility(name));
+        rule.set("VisibilityConfig", visibility(name.into()));
         rules.push(rule);
     };
     if let Some(limit) = waf.rate_limit {
@@ -102,7 +104,7 @@ fn rules(waf: &Waf) -> Vec<Map> {
     rules
 }
 
-fn visibility(metric: &'static str) -> Map {
+fn visibility(metric: Value) -> Map {
     props! {
         "CloudWatchMetricsEnabled": true,
         "MetricName": metric,

@@ -7,9 +7,18 @@ use super::value::Value;
 /// A key of a [`Map`]: mostly the literal name of a property.
 pub type Key = Cow<'static, str>;
 
-/// Properties, in the order they were set. They are few, so a list serves best.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Properties, in the order they were set, which does not make two maps differ. They are few, so a list serves best.
+#[derive(Clone, Debug, Default)]
 pub struct Map(Vec<(Key, Value)>);
+
+impl PartialEq for Map {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len()
+            && self
+                .iter()
+                .all(|(key, value)| other.get(key) == Some(value))
+    }
+}
 
 impl Map {
     /// No properties yet.
@@ -40,11 +49,6 @@ impl Map {
     /// A property.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.iter().find(|(k, _)| k == key).map(|(_, v)| v)
-    }
-
-    /// A property, to change it.
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
-        self.0.iter_mut().find(|(k, _)| k == key).map(|(_, v)| v)
     }
 
     /// All properties, in order.
