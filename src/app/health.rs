@@ -155,6 +155,18 @@ fn command(
     at: &Path,
     out: &mut Diagnostics,
 ) -> Vec<String> {
+    let has_nul = match written {
+        None => false,
+        Some(OneOf::First(line)) => line.contains('\0'),
+        Some(OneOf::Second(words)) => words.iter().any(|word| word.contains('\0')),
+    };
+    if has_nul {
+        out.error(
+            &at.key("command"),
+            "a command cannot have a NUL character in it",
+        )
+        .help("leave it out: no process could be started with it");
+    }
     let is_empty = match written {
         None => {
             out.missing(

@@ -165,6 +165,15 @@ fn container(
         ("command", &written.command),
         ("entry_point", &written.entry_point),
     ] {
+        for (index, word) in list.iter().flatten().enumerate() {
+            if word.contains('\0') {
+                out.error(
+                    &at.key(key).index(index),
+                    "a word of a command cannot have a NUL character",
+                )
+                .help("leave it out: no process could be started with it");
+            }
+        }
         if list.as_ref().is_some_and(Vec::is_empty) {
             out.error(&at.key(key), format!("`{key}` is empty"))
                 .help("leave it out to use the image's");

@@ -250,7 +250,7 @@ class Service:
             written = {"path": written}
         is_grpc = self.protocol == "grpc"
         path = written.get("path", "/AWS.ALB/healthcheck" if is_grpc else "/")
-        codes = written.get("codes", "0" if is_grpc else "200")
+        codes = written.get("codes", "12" if is_grpc else "200")
         port = written.get("port")
         return {
             "HealthCheckPath": path,
