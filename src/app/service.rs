@@ -217,6 +217,13 @@ fn environment(
             )
             .help("leave it out: no process could be started with it");
         }
+        if value.contains("{{resolve:") {
+            out.error(
+                &at.key(name.clone()),
+                "CloudFormation would put what this refers to into the task definition",
+            )
+            .help("take it from `secrets`, which only the container can read");
+        }
         if let Some(reason) = plain_secret::suspicion(name, value) {
             let at = at.key(name.clone());
             let name = name.escape_debug();

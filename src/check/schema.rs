@@ -272,7 +272,7 @@ impl<'a> Validator<'a> {
             Rule::Maximum(most) if exact > most => {
                 self.report(format!("is more than {most}"));
             }
-            Rule::MultipleOf(factor) if exact % factor != 0.0 => {
+            Rule::MultipleOf(factor) if !is_whole(exact / factor) => {
                 self.report(format!("is no multiple of {factor}"));
             }
             _ => {}
@@ -295,6 +295,11 @@ fn is_closed_to(rules: &[Rule], name: &str) -> bool {
         }
     }
     is_closed
+}
+
+/// Whether a quotient is a whole number, but for what division in binary loses: 3 is thirty times 0.1.
+fn is_whole(quotient: f64) -> bool {
+    (quotient - quotient.round()).abs() < 1e-9
 }
 
 /// Whether a text has fewer characters than so many.

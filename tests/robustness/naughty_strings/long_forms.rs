@@ -1,0 +1,101 @@
+//! Services whose images, secrets and health checks are written in their long forms.
+
+use serde_json::{Value, json};
+
+use super::slots::{Sheet, most, some};
+use super::template::Template;
+
+pub const SHEET: Sheet = Sheet {
+    base: &[
+        r#"name = "naughty""#,
+        r#"load_balancer.certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/a""#,
+        "secrets.plain.generate = true",
+        r#"services.own.image.repository = "own""#,
+        "services.own.port = 80",
+        "services.own.public_ip = true",
+        r#"services.other.image.uri = "nginx:1.29""#,
+        "services.other.public_ip = true",
+    ],
+    slots: &[
+        some(
+            "domain.zone",
+            "domain.zone = {}\nservices.own.hosts = [{}]",
+            |template, text| {
+                // A name in DNS is the same with a dot at its end.
+                let name = text.strip_suffix('.').unwrap_or(text);
+                let mut records = template.all("AWS::Route53::RecordSet");
+                records.any(|record| record["Name"] == name)
+            },
+        ),
+        some(
+            "load_balancer.certificate.parameter",
+            "load_balancer.certificate.parameter = {}",
+            |template, text| {
+                template.at("/Resources/HttpsListener/Properties/Certificates/0/CertificateArn/Ref")
+                    == text
+                    && template.at("/Parameters").get(text).is_some()
+            },
+        ),
+        some(
+            "services.<name>.image.repository",
+            "services.own.image.repository = {}",
+            |template, text| {
+                image(template, "Own").is_some_and(|image| image.contains(&format!("/{text}:")))
+            },
+        ),
+        some(
+            "services.<name>.image.tag",
+            "services.own.image.tag = {}",
+            |template, text| {
+                image(template, "Own").is_some_and(|image| image.ends_with(&format!(":{text}")))
+            },
+        ),
+        some(
+            "services.<name>.image.uri",
+            "services.other.image.uri = {}",
+            |template, text| {
+                image(template, "Other")
+                    .is_some_and(|image| image == text || image == format!("{text}:latest"))
+            },
+        ),
+        most(
+            "services.<name>.secrets.<key>",
+            r#"services.own.secrets.{} = "plain""#,
+            |template, text| {
+                let secrets = template
+                    .list("/Resources/OwnTaskDefinition/Properties/ContainerDefinitions/0/Secrets");
+                secrets.contains(&json!({ "Name": text, "ValueFrom": { "Ref": "PlainSecret" } }))
+            },
+        ),
+        most(
+            "services.<name>.container_health_check.command (list)",
+            r#"services.own.container_health_check.command = ["a", {}]"#,
+            |template, text| {
+                template.at("/Resources/OwnTaskDefinition/Properties/ContainerDefinitions/0/HealthCheck/Command")
+                    == &json!(["CMD", "a", text])
+            },
+        ),
+        some(
+            "services.<name>.health_check.path",
+            "services.own.health_check.path = {}",
+            |template, text| {
+                template.at("/Resources/OwnTargetGroup/Properties/HealthCheckPath") == text
+            },
+        ),
+        some(
+            "services.<name>.permissions.resources",
+            r#"services.own.permissions = [{ actions = ["s3:GetObject"], resources = [{}] }]"#,
+            |template, text| {
+                template.at("/Resources/OwnTaskRole/Properties/Policies/0/PolicyDocument/Statement/0/Resource")
+                    == &json!([text])
+            },
+        ),
+    ],
+};
+
+/// The image of a service, if nobody chooses another at the deploy.
+fn image<'t>(template: &'t Template, service: &str) -> Option<&'t str> {
+    let task = format!("/Resources/{service}TaskDefinition/Properties");
+    let image: &Value = template.at(&format!("{task}/ContainerDefinitions/0/Image/Fn::If/2"));
+    image.as_str()
+}

@@ -1,0 +1,133 @@
+//! Fields that no naughty text fits: a few words, durations, ARNs, names of things that are declared elsewhere.
+
+use super::slots::{Sheet, none};
+
+pub const SHEET: Sheet = Sheet {
+    base: &[
+        r#"name = "naughty""#,
+        r#"domain.zone = "example.com""#,
+        r#"load_balancer.certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/a""#,
+        "secrets.plain.generate = true",
+        r#"secrets.there.existing = "there""#,
+        r#"services.web.image = "nginx:1.29""#,
+        "services.web.port = 80",
+        "services.web.public_ip = true",
+        r#"services.web.hosts = ["www.example.com"]"#,
+        "services.web.scaling.max = 2",
+        "services.web.scaling.cpu = 50",
+        r#"services.web.container_health_check.command = "a""#,
+        r#"services.other.image.uri = "nginx:1.29""#,
+        "services.other.public_ip = true",
+        r#"services.private.image.uri = "nginx:1.29""#,
+        r#"services.private.image.credentials.secret = "plain""#,
+        "services.private.public_ip = true",
+        r#"services.stored.image.uri = "nginx:1.29""#,
+        "services.stored.public_ip = true",
+    ],
+    slots: &[
+        none("services.<name>.hosts", "services.web.hosts = [{}]"),
+        none("domain.zone_id", "domain.zone_id = {}"),
+        none("domain.routing", "domain.routing = {}"),
+        none("load_balancer.scheme", "load_balancer.scheme = {}"),
+        none("load_balancer.protocol", "load_balancer.protocol = {}"),
+        none(
+            "load_balancer.certificate",
+            "load_balancer.certificate = {}",
+        ),
+        none("load_balancer.tls_policy", "load_balancer.tls_policy = {}"),
+        none(
+            "load_balancer.idle_timeout",
+            "load_balancer.idle_timeout = {}",
+        ),
+        none(
+            "load_balancer.waf.managed",
+            "load_balancer.waf.managed = [{}]",
+        ),
+        none(
+            "load_balancer.waf.log_retention",
+            "load_balancer.waf.log_retention = {}",
+        ),
+        none("secrets.<name>.kms_key", "secrets.there.kms_key = {}"),
+        none("services.<name>.protocol", "services.web.protocol = {}"),
+        none("services.<name>.cpu", "services.web.cpu = {}"),
+        none("services.<name>.memory", "services.web.memory = {}"),
+        none(
+            "services.<name>.architecture",
+            "services.web.architecture = {}",
+        ),
+        none(
+            "services.<name>.stop_timeout",
+            "services.web.stop_timeout = {}",
+        ),
+        none(
+            "services.<name>.deregistration_delay",
+            "services.web.deregistration_delay = {}",
+        ),
+        none("services.<name>.stickiness", "services.web.stickiness = {}"),
+        none("services.<name>.slow_start", "services.web.slow_start = {}"),
+        none(
+            "services.<name>.logs.retention",
+            "services.web.logs.retention = {}",
+        ),
+        none(
+            "services.<name>.scaling.scale_in_cooldown",
+            "services.web.scaling.scale_in_cooldown = {}",
+        ),
+        none(
+            "services.<name>.scaling.scale_out_cooldown",
+            "services.web.scaling.scale_out_cooldown = {}",
+        ),
+        none(
+            "services.<name>.image.credentials",
+            "services.other.image.credentials = {}",
+        ),
+        none(
+            "services.<name>.image.credentials.secret",
+            "services.private.image.credentials.secret = {}",
+        ),
+        none(
+            "services.<name>.image.credentials.key",
+            "services.private.image.credentials.key = {}",
+        ),
+        none(
+            "services.<name>.image.credentials.ssm",
+            "services.stored.image.credentials.ssm = {}",
+        ),
+        none(
+            "services.<name>.secrets.<name>",
+            "services.web.secrets.NAMED = {}",
+        ),
+        none(
+            "services.<name>.secrets.<name>.secret",
+            "services.web.secrets.LONG.secret = {}",
+        ),
+        none(
+            "services.<name>.container_health_check.interval",
+            "services.web.container_health_check.interval = {}",
+        ),
+        none(
+            "services.<name>.container_health_check.timeout",
+            "services.web.container_health_check.timeout = {}",
+        ),
+        none(
+            "services.<name>.container_health_check.start_period",
+            "services.web.container_health_check.start_period = {}",
+        ),
+        none(
+            "services.<name>.health_check.codes",
+            "services.web.health_check.codes = {}",
+        ),
+        none(
+            "services.<name>.health_check.interval",
+            "services.web.health_check.interval = {}",
+        ),
+        none(
+            "services.<name>.health_check.timeout",
+            "services.web.health_check.timeout = {}",
+        ),
+        none(
+            "services.<name>.health_check.grace_period",
+            "services.web.health_check.grace_period = {}",
+        ),
+    ],
+};
