@@ -33,11 +33,8 @@ fn main() {
             tables: &mut tables,
         };
         let node = compiler.node("", schema);
-        let create_only = compiler
-            .tables
-            .texts(schema["createOnlyProperties"].as_array());
         let name = compiler.tables.text(name);
-        writeln!(rows, "({name}, {node}, {create_only}),").expect("a string can be written to");
+        writeln!(rows, "({name}, {node}),").expect("a string can be written to");
     }
     tables.write(
         &rows,
@@ -114,7 +111,7 @@ impl Tables {
                 .join(","),
         );
         item("DEPENDENCIES", "(Text, Range)", self.dependencies.join(","));
-        item("TYPES", "(Text, Node, Range)", types.to_owned());
+        item("TYPES", "(Text, Node)", types.to_owned());
         let mut patterns = String::new();
         for (index, (pattern, automaton)) in self.patterns.iter().enumerate() {
             let file = directory.join(format!("pattern-{index}.dfa"));

@@ -29,7 +29,7 @@ pub use endpoint::Endpoint;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{Certificate, Listener, LoadBalancer, Waf};
-pub use network::{Network, SubnetTier};
+pub use network::Network;
 pub use permission::Permission;
 pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue};
 pub use service::{Container, Service};

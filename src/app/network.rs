@@ -18,20 +18,12 @@ pub struct Network {
     pub availability_zones: u8,
 }
 
-/// What a subnet is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SubnetTier {
-    /// Reached from, and reaching, the internet.
-    Public,
-}
-
 impl Network {
-    /// The address range of a subnet, by its tier and the index of its zone.
+    /// The address range of the public subnet of a zone, by the index of the zone.
     ///
     /// The lower half of the VPC is kept for private subnets and the last quarter for isolated ones; the third quarter is
-    /// public. Each part is divided for four zones, so a range depends on nothing but the VPC, the tier and the zone.
-    pub fn subnet(&self, tier: SubnetTier, zone: u8) -> Ipv4Net {
-        let SubnetTier::Public = tier;
+    /// public. Each part is divided for four zones, so a range depends on nothing but the VPC and the zone.
+    pub fn public_subnet(&self, zone: u8) -> Ipv4Net {
         let sixteenths = self.cidr.prefix_len() + 4;
         let first_public = 8;
         let index = first_public + u32::from(zone);
@@ -133,9 +125,7 @@ mod tests {
     fn subnets_lie_inside_the_vpc_apart_from_each_other() {
         for cidr in ["10.0.0.0/16", "192.168.128.0/18", "172.16.2.0/23"] {
             let network = network(cidr, 4);
-            let subnets: Vec<_> = (0..4)
-                .map(|zone| network.subnet(SubnetTier::Public, zone))
-                .collect();
+            let subnets: Vec<_> = (0..4).map(|zone| network.public_subnet(zone)).collect();
             for (i, subnet) in subnets.iter().enumerate() {
                 assert!(network.cidr.contains(subnet), "{subnet} in {cidr}");
                 assert!(
@@ -150,7 +140,7 @@ mod tests {
     #[test]
     fn the_public_quarter_is_the_third() {
         let network = network("10.0.0.0/16", 2);
-        let subnets = [0, 1].map(|zone| network.subnet(SubnetTier::Public, zone).to_string());
+        let subnets = [0, 1].map(|zone| network.public_subnet(zone).to_string());
         assert_eq!(subnets, ["10.0.128.0/20", "10.0.144.0/20"]);
     }
 }

@@ -164,24 +164,13 @@ pub fn matches(index: u16, text: &str) -> bool {
 
 /// The schema of a type.
 pub fn of(name: &str) -> Option<Node> {
-    row(name).map(|(_, node, _)| *node)
-}
-
-/// The properties of a type that cannot change without replacing the resource, as JSON pointers.
-pub fn create_only(name: &str) -> impl Iterator<Item = &'static str> {
-    row(name)
-        .into_iter()
-        .flat_map(|(_, _, range)| words(*range))
+    let found = TYPES.binary_search_by(|(text, _)| text.as_str().cmp(name));
+    found.ok().map(|index| TYPES[index].1)
 }
 
 /// The types that have a schema, sorted by name.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    TYPES.iter().map(|(text, ..)| text.as_str())
-}
-
-fn row(name: &str) -> Option<&'static (Text, Node, Range)> {
-    let found = TYPES.binary_search_by(|(text, ..)| text.as_str().cmp(name));
-    found.ok().map(|index| &TYPES[index])
+    TYPES.iter().map(|(text, _)| text.as_str())
 }
 
 #[cfg(test)]
@@ -204,10 +193,5 @@ mod tests {
         ));
         assert!(found("LoadBalancers.ContainerPort"));
         assert!(!found("DeploymentConfiguration.Rollback"));
-    }
-
-    #[test]
-    fn create_only_properties_are_known() {
-        assert!(create_only("AWS::ECS::Service").any(|p| p == "/properties/ServiceName"));
     }
 }

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Exit, Outcome, input, output};
+use super::{Exit, Outcome, input};
 use crate::check;
-use crate::diagnostic::{Diagnostics, Severity, Source};
+use crate::diagnostic::Severity;
 use crate::render::FORMATS;
 
 /// Show everything that is wrong with a blueprint, or weaker than it could be.
@@ -31,15 +31,11 @@ enum FailOn {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let (name, text) = input::read(&arguments.blueprint)?;
-    let mut diagnostics = Diagnostics::new();
-    let source = Source::parse(&name, &text, &mut diagnostics);
-    let stack = crate::parse(&source, &mut diagnostics)
-        .and_then(|blueprint| crate::compile(&blueprint, &mut diagnostics));
-    if let Some(stack) = stack {
-        check::template_size((FORMATS[0].render)(&stack).len(), &mut diagnostics);
-    }
-    output::report(&diagnostics, &source);
+    let (_, diagnostics) = input::compile(&arguments.blueprint, |stack, diagnostics| {
+        if let Some(stack) = stack {
+            check::template_size((FORMATS[0].render)(&stack).len(), diagnostics);
+        }
+    })?;
     let warnings = diagnostics.count(Severity::Warning);
     Ok(match arguments.fail_on {
         _ if diagnostics.has_errors() => Exit::BadInput,

@@ -1,12 +1,30 @@
-//! Reading blueprints.
+//! Reading blueprints, and what every command does with them.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
+use super::{Failure, output};
+use crate::diagnostic::{Diagnostics, Source};
+use crate::model::Stack;
+
+/// Compiles a blueprint, does something with its stack, and reports what there is to say. `finish` gets no stack if anything is
+/// wrong, and may find more.
+pub(super) fn compile<T>(
+    path: &Path,
+    finish: impl FnOnce(Option<Stack>, &mut Diagnostics) -> T,
+) -> Result<(T, Diagnostics), Failure> {
+    let (name, text) = read(path)?;
+    let mut diagnostics = Diagnostics::new();
+    let source = Source::parse(&name, &text, &mut diagnostics);
+    let stack = crate::parse(&source, &mut diagnostics)
+        .and_then(|blueprint| crate::compile(&blueprint, &mut diagnostics));
+    let finished = finish(stack, &mut diagnostics);
+    output::report(&diagnostics, &source);
+    Ok((finished, diagnostics))
+}
 
 /// The text of a blueprint, and what diagnostics call it. A path of `-` is standard input.
-pub(super) fn read(path: &Path) -> Result<(String, String), Failure> {
+fn read(path: &Path) -> Result<(String, String), Failure> {
     let is_stdin = path == Path::new("-");
     let name = if is_stdin {
         "<stdin>".to_owned()

@@ -7,7 +7,6 @@ use clap::builder::PossibleValue;
 
 use super::{Exit, Outcome, input, output};
 use crate::check;
-use crate::diagnostic::{Diagnostics, Source};
 use crate::render::{FORMATS, Format};
 
 /// Print the template of a blueprint.
@@ -30,17 +29,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let (name, text) = input::read(&arguments.blueprint)?;
-    let mut diagnostics = Diagnostics::new();
-    let source = Source::parse(&name, &text, &mut diagnostics);
-    let stack = crate::parse(&source, &mut diagnostics)
-        .and_then(|blueprint| crate::compile(&blueprint, &mut diagnostics));
-    let rendered = stack.map(|stack| {
-        let text = (arguments.format.render)(&stack);
-        check::template_size(text.len(), &mut diagnostics);
-        text
-    });
-    output::report(&diagnostics, &source);
+    let (rendered, diagnostics) = input::compile(&arguments.blueprint, |stack, diagnostics| {
+        let text = (arguments.format.render)(&stack?);
+        check::template_size(text.len(), diagnostics);
+        Some(text)
+    })?;
     let into_itself = arguments
         .output
         .as_ref()

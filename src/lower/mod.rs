@@ -3,6 +3,7 @@
 //! Lowering is total: whatever [`crate::app`] lets through has a stack. One file a concern; each adds its resources to the
 //! stack, in the order a reader wants them, and hands on references to what others need.
 
+mod arn;
 mod certificate;
 mod cluster;
 mod dns;

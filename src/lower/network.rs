@@ -1,7 +1,7 @@
 //! The VPC, its subnets, and their way to the internet.
 
 use super::tags;
-use crate::app::{App, SubnetTier};
+use crate::app::App;
 use crate::catalog::ec2;
 use crate::diagnostic::Path;
 use crate::model::{Handle, Origin, Resource, Stack, Value, props};
@@ -95,7 +95,7 @@ fn public_subnet(app: &App, zone: u8, routes: &Handle, network: &mut Network, st
         props! {
             "VpcId": network.vpc.id(),
             "AvailabilityZone": Value::AvailabilityZone(zone),
-            "CidrBlock": app.network.subnet(SubnetTier::Public, zone).to_string(),
+            "CidrBlock": app.network.public_subnet(zone).to_string(),
             // A public address is given to those that ask for one, not to whatever is put here.
             "MapPublicIpOnLaunch": false,
             "Tags": tags::name(format!("public-{number}")),

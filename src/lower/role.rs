@@ -1,5 +1,6 @@
 //! The two roles of a task: what ECS may do to start it, and what its containers may do.
 
+use super::arn;
 use super::scope::Scope;
 use super::secrets::Secrets;
 use crate::app::{EcrRepository, Permission, SecretValue, Service};
@@ -91,15 +92,7 @@ fn role(
 /// Only tasks of this account and region may take the role: without the conditions, ECS could be made to lend it to others
 /// (ECS developer guide, "Amazon ECS task IAM role", on the confused deputy).
 fn trust() -> Map {
-    let tasks = Value::concat([
-        "arn:".into(),
-        Pseudo::Partition.into(),
-        ":ecs:".into(),
-        Pseudo::Region.into(),
-        ":".into(),
-        Pseudo::AccountId.into(),
-        ":*".into(),
-    ]);
+    let tasks = arn::own("ecs", ["*".into()]);
     props! {
         "Effect": "Allow",
         "Principal": props! { "Service": "ecs-tasks.amazonaws.com" },
@@ -147,16 +140,12 @@ fn image_statements(service: &Service) -> Vec<Map> {
             repository.clone(),
         ),
     };
-    let arn = Value::concat([
-        "arn:".into(),
-        Pseudo::Partition.into(),
-        ":ecr:".into(),
+    let repository = arn::of(
+        "ecr",
         region,
-        ":".into(),
         account,
-        ":repository/".into(),
-        repository.into(),
-    ]);
+        ["repository/".into(), repository.into()],
+    );
     let pull = [
         "ecr:BatchCheckLayerAvailability",
         "ecr:BatchGetImage",
@@ -168,7 +157,7 @@ fn image_statements(service: &Service) -> Vec<Map> {
             &["ecr:GetAuthorizationToken"],
             vec!["*".into()],
         ),
-        allow("PullImage", &pull, vec![arn]),
+        allow("PullImage", &pull, vec![repository]),
     ]
 }
 

@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::id;
+use super::{arn, id};
 use crate::app::{App, Secret, SecretOrigin, SecretReference, SecretValue};
 use crate::catalog::secrets_manager;
 use crate::diagnostic::Path;
-use crate::model::{Map, Origin, Pseudo, Resource, Stack, Value, props};
+use crate::model::{Map, Origin, Resource, Stack, Value, props};
 
 /// The secrets of the app, as containers need them.
 pub(super) struct Secrets(IndexMap<String, Declared>);
@@ -91,7 +91,7 @@ fn generate(origin: &SecretOrigin) -> Option<Map> {
 
 /// The ARN of a secret of this account and region, without the six characters AWS adds to its name.
 fn secret_arn(name: String) -> Value {
-    own_arn("secretsmanager", ":secret:", name)
+    arn::own("secretsmanager", ["secret:".into(), name.into()])
 }
 
 /// What a policy names for the ARN of a secret: with the six characters AWS adds to a name, if they are left out.
@@ -108,26 +108,8 @@ fn whole_arn(arn: &str) -> Value {
 
 /// The ARN of an SSM parameter of this account and region.
 fn ssm_arn(name: &str) -> Value {
-    own_arn(
-        "ssm",
-        ":parameter/",
-        name.trim_start_matches('/').to_owned(),
-    )
-}
-
-fn own_arn(service: &'static str, kind: &'static str, name: String) -> Value {
-    Value::concat([
-        "arn:".into(),
-        Pseudo::Partition.into(),
-        ":".into(),
-        service.into(),
-        ":".into(),
-        Pseudo::Region.into(),
-        ":".into(),
-        Pseudo::AccountId.into(),
-        kind.into(),
-        name.into(),
-    ])
+    let name = name.trim_start_matches('/').to_owned();
+    arn::own("ssm", ["parameter/".into(), name.into()])
 }
 
 impl Secrets {

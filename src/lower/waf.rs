@@ -1,6 +1,6 @@
 //! The web application firewall in front of the load balancer.
 
-use super::logs;
+use super::{arn, logs};
 use crate::app::{ManagedRules, Waf};
 use crate::catalog::wafv2;
 use crate::diagnostic::Path;
@@ -60,16 +60,7 @@ pub(super) fn lower(waf: &Waf, load_balancer: &Handle, stack: &mut Stack) {
 
 /// The ARN of a log group without the `:*` that `GetAtt` puts at its end, which AWS WAF would drop, and then report as drift.
 fn log_group_arn(group: &Handle) -> Value {
-    Value::concat([
-        "arn:".into(),
-        Pseudo::Partition.into(),
-        ":logs:".into(),
-        Pseudo::Region.into(),
-        ":".into(),
-        Pseudo::AccountId.into(),
-        ":log-group:".into(),
-        group.name(),
-    ])
+    arn::own("logs", ["log-group:".into(), group.name()])
 }
 
 fn rules(waf: &Waf) -> Vec<Map> {
