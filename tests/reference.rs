@@ -79,7 +79,71 @@ fn every_default_is_what_leaving_it_out_means() {
     assert!(checked >= 38, "only {checked} defaults");
 }
 
-fn render(extra: Option<(&str, &str)>) -> String {
+#[test]
+fn every_range_is_the_one_that_holds() {
+    let mut checked = 0;
+    for (path, field) in fields() {
+        let Some((least, most, unit)) = range(field.range) else {
+            continue;
+        };
+        let path = path.replace("secrets.<name>", "secrets.key");
+        let place = match field.name {
+            "desired_count" => "services.fixed".to_owned(),
+            _ => path.replace("services.<name>", "services.web"),
+        };
+        let section = SECTIONS.iter().any(|(section, _)| *section == place);
+        let repeated = SECTIONS.iter().any(|(section, content)| {
+            *section == place && content.contains(&format!("{} = ", field.name))
+        });
+        if !section || repeated {
+            continue;
+        }
+        let refuses = |number: i64| {
+            let value = match unit {
+                Some(unit) => format!("\"{number}{unit}\""),
+                None => number.to_string(),
+            };
+            let text = blueprint(Some((&place, &format!("{} = {value}", field.name))));
+            let mut out = Diagnostics::new();
+            let source = Source::parse("reference.toml", &text, &mut out);
+            let written = ecsgen::parse(&source, &mut out).unwrap();
+            let _ = ecsgen::compile(&written, &mut out);
+            let refusal = format!("`{place}.{}` cannot be", field.name);
+            out.iter()
+                .any(|diagnostic| diagnostic.message.starts_with(&refusal))
+        };
+        let name = format!("{place}.{}", field.name);
+        assert!(!refuses(least), "{name} = {least}");
+        assert!(!refuses(most), "{name} = {most}");
+        assert!(refuses(most + 1), "{name} = {}", most + 1);
+        // A duration has no sign.
+        if least > 0 || unit.is_none() {
+            assert!(refuses(least - 1), "{name} = {}", least - 1);
+        }
+        checked += 1;
+    }
+    assert!(checked >= 18, "only {checked} ranges");
+}
+
+/// `5 s to 300 s`, `2 to 10`: the numbers and their unit.
+fn range(text: &str) -> Option<(i64, i64, Option<&str>)> {
+    let (least, rest) = text.split_once(" to ")?;
+    let most = rest.split(',').take_while(|part| !part.starts_with(' '));
+    let most = most.collect::<Vec<_>>().join(",");
+    let number = |text: &str| {
+        let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
+        let digits = number.replace(',', "");
+        Some((digits.parse::<i64>().ok()?, unit.to_owned()))
+    };
+    let ((least, unit), (most, its_unit)) = (number(least)?, number(&most)?);
+    match (unit.as_str(), its_unit.as_str()) {
+        ("", "") => Some((least, most, None)),
+        ("s", "s") => Some((least, most, Some("s"))),
+        _ => None,
+    }
+}
+
+fn blueprint(extra: Option<(&str, &str)>) -> String {
     let mut text = String::new();
     for (section, content) in SECTIONS {
         if !section.is_empty() {
@@ -93,6 +157,11 @@ fn render(extra: Option<(&str, &str)>) -> String {
             text.push_str(&format!("{line}\n"));
         }
     }
+    text
+}
+
+fn render(extra: Option<(&str, &str)>) -> String {
+    let text = blueprint(extra);
     let mut out = Diagnostics::new();
     let source = Source::parse("reference.toml", &text, &mut out);
     let blueprint = ecsgen::parse(&source, &mut out).unwrap();
