@@ -28,7 +28,6 @@ pub(super) fn resolve(
     let at = service.key("deployment");
     let field = |key| Field { section: &at, key };
     let written = written.cloned().unwrap_or_default();
-    let tasks = tasks.max(0);
     let minimum = integer(
         written.minimum_healthy_percent,
         field("minimum_healthy_percent"),

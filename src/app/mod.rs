@@ -31,7 +31,7 @@ pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{Certificate, Listener, LoadBalancer, Waf};
 pub use network::Network;
 pub use permission::Permission;
-pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue};
+pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue, has_secret_suffix};
 pub use service::{Container, Service};
 
 pub use crate::blueprint::{Architecture, Insights, ManagedRules, Protocol, Routing, Scheme};

@@ -157,10 +157,7 @@ fn existing_secret(existing: &str, at: &Path, out: &mut Diagnostics) -> SecretOr
         )
         .help("write 1 to 512 letters, digits and `/ _ + = . @ -`, or an ARN");
     }
-    let looks_whole = existing.rsplit_once('-').is_some_and(|(_, suffix)| {
-        suffix.len() == 6 && suffix.bytes().all(|b| b.is_ascii_alphanumeric())
-    });
-    if looks_whole {
+    if has_secret_suffix(existing) {
         // AWS Secrets Manager API, "CreateSecret": do not end a name with a hyphen and six characters.
         out.error(
             &at,
@@ -169,6 +166,14 @@ fn existing_secret(existing: &str, at: &Path, out: &mut Diagnostics) -> SecretOr
         .help("write the secret's whole ARN, as `aws secretsmanager describe-secret` shows it");
     }
     SecretOrigin::Name(existing.to_owned())
+}
+
+/// Whether a name or an ARN ends as the ARN of a secret does: in a hyphen and the six characters AWS adds to a name (AWS Secrets
+/// Manager user guide, "What's in a Secrets Manager secret?").
+pub fn has_secret_suffix(text: &str) -> bool {
+    text.rsplit_once('-').is_some_and(|(_, suffix)| {
+        suffix.len() == 6 && suffix.bytes().all(|b| b.is_ascii_alphanumeric())
+    })
 }
 
 fn generated(how: &blueprint::Generate, at: &Path, out: &mut Diagnostics) -> SecretOrigin {

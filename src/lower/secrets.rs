@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::{arn, id};
-use crate::app::{App, Secret, SecretOrigin, SecretReference, SecretValue};
+use crate::app::{App, Secret, SecretOrigin, SecretReference, SecretValue, has_secret_suffix};
 use crate::catalog::secrets_manager;
 use crate::diagnostic::Path;
 use crate::model::{Map, Origin, Resource, Stack, Value, props};
@@ -96,10 +96,7 @@ fn secret_arn(name: String) -> Value {
 
 /// What a policy names for the ARN of a secret: with the six characters AWS adds to a name, if they are left out.
 fn whole_arn(arn: &str) -> Value {
-    let is_whole = arn.rsplit_once('-').is_some_and(|(_, suffix)| {
-        suffix.len() == 6 && suffix.bytes().all(|b| b.is_ascii_alphanumeric())
-    });
-    if is_whole {
+    if has_secret_suffix(arn) {
         arn.to_owned().into()
     } else {
         format!("{arn}-??????").into()
