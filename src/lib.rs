@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! text ──parse──> Blueprint ──resolve──> App ──lower──> Stack ──check──> diagnostics
-//!                                                        └────render──> text of a template
+//!                                                        └────render──> files: a template, or a configuration
 //! ```
 //!
 //! - [`blueprint`]: what the user wrote, from TOML or from Rust; shaped, not judged.
@@ -13,7 +13,8 @@
 //! - [`model`]: the resources, in CloudFormation's vocabulary with target-neutral references.
 //! - [`catalog`]: what is known of each type of AWS resource.
 //! - [`check`]: the last look at a stack, against AWS's own schemas among others.
-//! - [`render`]: how a target spells a stack; cannot fail.
+//! - [`render`]: how a target, CloudFormation or Terraform, spells a stack.
+//! - [`hcl`]: the language Terraform reads.
 //! - [`diagnostic`]: what is wrong, where, and what to write instead.
 //! - [`cli`]: the command line, which alone reads, writes and colours.
 //!
@@ -36,6 +37,7 @@ pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod hcl;
 pub mod lower;
 pub mod model;
 pub mod render;
@@ -43,6 +45,7 @@ pub mod render;
 use blueprint::Blueprint;
 use diagnostic::{Diagnostics, Source};
 use model::Stack;
+use render::{File, Format, Target};
 
 /// Reads a blueprint. What is wrong with its form is reported; what can be read is returned all the same, so that what it says
 /// can be judged in the same run.
@@ -56,6 +59,17 @@ pub fn compile(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<Stack> {
     let stack = lower::lower(&app);
     check::stack(&stack, out);
     (!out.has_errors()).then_some(stack)
+}
+
+/// From a stack to the files of a target. What the target cannot take is reported; if that is an error, the files are not to be
+/// used.
+pub fn render(stack: &Stack, format: &Format, out: &mut Diagnostics) -> Vec<File> {
+    let files = (format.render)(stack, out);
+    if format.target == Target::CloudFormation {
+        let bytes = files.iter().map(|file| file.text.len()).sum();
+        check::template(stack, bytes, out);
+    }
+    files
 }
 
 /// The README's Rust, compiled and run.
