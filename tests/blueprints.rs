@@ -5,13 +5,13 @@
 use std::path::Path;
 
 use ecsgen::diagnostic::{Diagnostics, Source, terminal};
-use ecsgen::render::FORMATS;
+use ecsgen::render::{FORMATS, File, Format};
 
 #[test]
 fn blueprints_render_as_reviewed() {
     insta::glob!("../blueprints", "*.toml", |path| {
         for format in &FORMATS {
-            let (rendered, diagnostics) = render(path, format.render);
+            let (rendered, diagnostics) = render(path, format);
             assert!(rendered.is_some(), "{diagnostics}");
             let mut settings = insta::Settings::clone_current();
             settings.set_snapshot_path("../snapshots");
@@ -33,7 +33,7 @@ fn blueprints_render_as_reviewed() {
 fn the_same_blueprint_gives_the_same_bytes() {
     insta::glob!("../blueprints", "*.toml", |path| {
         for format in &FORMATS {
-            assert_eq!(render(path, format.render), render(path, format.render));
+            assert_eq!(render(path, format), render(path, format));
         }
     });
 }
@@ -49,19 +49,31 @@ fn rust_and_toml_say_the_same() {
             Service::new().image("nginx:1.29").port(80).public_ip(true),
         )]);
     let stack = ecsgen::compile(&in_rust, &mut Diagnostics::new()).unwrap();
-    let from_rust = (FORMATS[0].render)(&stack);
-    let (from_toml, _) = render(Path::new("blueprints/hello.toml"), FORMATS[0].render);
-    assert_eq!(from_toml, Some(from_rust));
+    for format in &FORMATS {
+        let from_rust = ecsgen::render(&stack, format, &mut Diagnostics::new());
+        let (from_toml, _) = render(Path::new("blueprints/hello.toml"), format);
+        assert_eq!(from_toml, Some(joined(&from_rust)));
+    }
 }
 
-type Render = fn(&ecsgen::model::Stack) -> String;
-
-fn render(path: &Path, render: Render) -> (Option<String>, String) {
+/// All files of a blueprint, each under its name if there are several, and what there is to say.
+fn render(path: &Path, format: &Format) -> (Option<String>, String) {
     let text = std::fs::read_to_string(path).unwrap();
     let mut out = Diagnostics::new();
     let source = Source::parse("blueprint.toml", &text, &mut out);
     let blueprint = ecsgen::parse(&source, &mut out);
     let stack = blueprint.and_then(|blueprint| ecsgen::compile(&blueprint, &mut out));
+    let files = stack.map(|stack| ecsgen::render(&stack, format, &mut out));
     let diagnostics = terminal::render(&out, Some(&source), false);
-    (stack.map(|stack| render(&stack)), diagnostics)
+    (files.map(|files| joined(&files)), diagnostics)
+}
+
+fn joined(files: &[File]) -> String {
+    match files {
+        [file] => file.text.clone(),
+        files => files
+            .iter()
+            .map(|file| format!("==> {} <==\n{}\n", file.name, file.text))
+            .collect(),
+    }
 }

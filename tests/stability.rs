@@ -168,10 +168,11 @@ fn assert_value_spelled(value: &Value) {
         Value::Attribute(handle, attribute) => {
             let kind = handle.kind();
             let spelled = kind.cloudformation(*attribute).is_some();
+            assert!(kind.terraform(*attribute).is_some(), "{}", kind.name);
             assert!(spelled, "{} has no {attribute:?}", kind.name);
         }
         Value::Map(map) => assert_spelled(map),
-        Value::List(values) | Value::Concat(values) | Value::Join(_, values) => {
+        Value::List(values) | Value::Concat(values) => {
             values.iter().for_each(assert_value_spelled);
         }
         Value::IfGiven(choice) => {

@@ -6,15 +6,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module may import of this crate, besides itself: imports run one way.
-const MAY_IMPORT: [(&str, &[&str]); 9] = [
+const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("diagnostic", &[]),
+    ("hcl", &[]),
     ("blueprint", &["diagnostic"]),
     ("app", &["blueprint", "diagnostic"]),
-    ("model", &["diagnostic"]),
-    ("catalog", &["model"]),
+    ("model", &["diagnostic", "hcl"]),
+    ("catalog", &["hcl", "model"]),
     ("lower", &["app", "catalog", "diagnostic", "model"]),
     ("check", &["catalog", "diagnostic", "model"]),
-    ("render", &["blueprint", "diagnostic", "model"]),
+    ("render", &["blueprint", "diagnostic", "hcl", "model"]),
     (
         "cli",
         &[

@@ -1,9 +1,107 @@
 //! AWS Certificate Manager.
 
-use super::row::{reference, types};
+use super::row::{reference, resource, types};
+use crate::hcl::{Block, Expression, For};
+use crate::model::Argument::{Companion, Is};
 use crate::model::Attribute::Arn;
+use crate::model::TerraformAttribute::Of;
+use crate::model::{self, TerraformResource, Value};
 
 types! {
     /// A TLS certificate.
-    CERTIFICATE = "AWS::CertificateManager::Certificate", List, [reference(Arn)];
+    CERTIFICATE = "AWS::CertificateManager::Certificate", List,
+        // Whoever uses the certificate waits until it is valid.
+        [reference(Arn, Of("aws_acm_certificate_validation", "certificate_arn"))],
+        resource(TerraformResource {
+            // The names of a certificate cannot change, and a listener cannot be without one.
+            create_before_destroy: true,
+            companions: Some(validation),
+            ..TerraformResource::new("aws_acm_certificate", "Certificate", &[
+                ("DomainName", Is("domain_name")),
+                ("SubjectAlternativeNames", Is("subject_alternative_names")),
+                ("ValidationMethod", Is("validation_method")),
+                ("DomainValidationOptions", Companion(&["DomainName", "HostedZoneId"])),
+                ("Tags", model::Argument::Tags),
+            ])
+        });
+}
+
+/// CloudFormation writes the records that prove the names and waits for the proof; Terraform has a resource for each.
+fn validation(certificate: &model::Companion<'_>) -> Vec<Block> {
+    let name = certificate.name;
+    let at = &certificate.resource.origin.path;
+    let records = match name {
+        "main" => "certificate_validation".to_owned(),
+        _ => format!("{name}_certificate_validation"),
+    };
+    let options = format!("aws_acm_certificate.{name}.domain_validation_options");
+    let option = |field: &str| Expression::reference(format!("option.{field}"));
+    let by_name = Expression::ForEach(Box::new(For {
+        element: "option",
+        list: Expression::reference(options),
+        key: Some(option("domain_name")),
+        value: Expression::Object(vec![
+            ("name".into(), option("resource_record_name")),
+            ("record".into(), option("resource_record_value")),
+            ("type".into(), option("resource_record_type")),
+        ]),
+    }));
+    let each = |field: &str| Expression::reference(format!("each.value.{field}"));
+    let record = Block::new("resource")
+        .label("aws_route53_record")
+        .label(records.clone())
+        .comment(format!("{at}: proves that the names are the app's own"))
+        .argument("for_each", by_name)
+        .gap()
+        .argument("zone_id", zone(certificate))
+        .argument("name", each("name"))
+        .argument("type", each("type"))
+        .argument("ttl", 60)
+        .argument("records", vec![each("record")])
+        // A name and its wildcard have the same record.
+        .argument("allow_overwrite", true);
+    let names = Expression::ForEach(Box::new(For {
+        element: "record",
+        list: Expression::reference(format!("aws_route53_record.{records}")),
+        value: Expression::reference("record.fqdn"),
+        key: None,
+    }));
+    let arn = Expression::reference(format!("aws_acm_certificate.{name}.arn"));
+    let proof = Block::new("resource")
+        .label("aws_acm_certificate_validation")
+        .label(name.to_owned())
+        .comment(format!("{at}: waits until ACM has seen the proof"))
+        .argument("certificate_arn", arn)
+        .argument("validation_record_fqdns", names);
+    vec![record, proof]
+}
+
+/// The zone a record goes into: that of all names, or that of its own.
+fn zone(certificate: &model::Companion<'_>) -> Expression {
+    let options = match certificate
+        .resource
+        .properties
+        .get("DomainValidationOptions")
+    {
+        Some(Value::List(options)) => options.as_slice(),
+        _ => &[],
+    };
+    let mut zones: Vec<(&Value, &Value)> = options
+        .iter()
+        .filter_map(|option| match option {
+            Value::Map(option) => Some((option.get("DomainName")?, option.get("HostedZoneId")?)),
+            _ => None,
+        })
+        .collect();
+    let first = zones.first().map(|(_, zone)| *zone);
+    if zones.iter().all(|(_, zone)| Some(*zone) == first) {
+        zones.truncate(1);
+        return first.map_or_else(|| "".into(), certificate.spell);
+    }
+    let by_name = zones.into_iter().filter_map(|(name, zone)| match name {
+        Value::Str(name) => Some((name.clone(), (certificate.spell)(zone))),
+        _ => None,
+    });
+    let key = Expression::reference("each.key");
+    Expression::Call("lookup", vec![Expression::Object(by_name.collect()), key])
 }

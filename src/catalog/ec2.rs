@@ -1,27 +1,109 @@
 //! Amazon EC2: networks and security groups.
 
-use super::row::{get_att, reference, types};
+use super::row::{get_att, reference, resource, types};
+use crate::model::Argument::{self, Is, Tags};
 use crate::model::Attribute::Id;
+use crate::model::TerraformAttribute::Own;
+use crate::model::{Apart, Map, Naming, Terraform, TerraformResource, Value};
 
 types! {
     /// A virtual private cloud.
-    VPC = "AWS::EC2::VPC", List, [reference(Id)];
+    VPC = "AWS::EC2::VPC", List, [reference(Id, Own("id"))],
+        resource(TerraformResource::new("aws_vpc", "Vpc", &[
+            ("CidrBlock", Is("cidr_block")),
+            ("EnableDnsHostnames", Is("enable_dns_hostnames")),
+            ("EnableDnsSupport", Is("enable_dns_support")),
+            ("Tags", Tags),
+        ]));
     /// A way from a VPC to the internet, and back.
-    INTERNET_GATEWAY = "AWS::EC2::InternetGateway", List, [reference(Id)];
+    INTERNET_GATEWAY = "AWS::EC2::InternetGateway", List, [reference(Id, Own("id"))],
+        resource(TerraformResource::new("aws_internet_gateway", "InternetGateway", &[
+            ("Tags", Tags),
+        ]));
     /// Which gateway a VPC has.
-    VPC_GATEWAY_ATTACHMENT = "AWS::EC2::VPCGatewayAttachment", None, [];
+    VPC_GATEWAY_ATTACHMENT = "AWS::EC2::VPCGatewayAttachment", None, [],
+        Terraform::Part {
+            of: "InternetGatewayId",
+            arguments: &[("VpcId", Is("vpc_id"))],
+        };
     /// A part of a VPC in one availability zone.
-    SUBNET = "AWS::EC2::Subnet", List, [reference(Id)];
+    SUBNET = "AWS::EC2::Subnet", List, [reference(Id, Own("id"))],
+        resource(TerraformResource::new("aws_subnet", "Subnet", &[
+            ("VpcId", Is("vpc_id")),
+            ("AvailabilityZone", Is("availability_zone")),
+            ("CidrBlock", Is("cidr_block")),
+            ("MapPublicIpOnLaunch", Is("map_public_ip_on_launch")),
+            ("Tags", Tags),
+        ]));
     /// Where the traffic of a subnet goes.
-    ROUTE_TABLE = "AWS::EC2::RouteTable", List, [reference(Id)];
+    ROUTE_TABLE = "AWS::EC2::RouteTable", List, [reference(Id, Own("id"))],
+        resource(TerraformResource::new("aws_route_table", "Routes", &[
+            ("VpcId", Is("vpc_id")),
+            ("Tags", Tags),
+        ]));
     /// One way out of a subnet.
-    ROUTE = "AWS::EC2::Route", None, [];
+    ROUTE = "AWS::EC2::Route", None, [],
+        resource(TerraformResource::new("aws_route", "Route", &[
+            ("RouteTableId", Is("route_table_id")),
+            ("DestinationCidrBlock", Is("destination_cidr_block")),
+            ("GatewayId", Is("gateway_id")),
+        ]));
     /// Which route table a subnet uses.
-    SUBNET_ROUTE_TABLE_ASSOCIATION = "AWS::EC2::SubnetRouteTableAssociation", None, [];
+    SUBNET_ROUTE_TABLE_ASSOCIATION = "AWS::EC2::SubnetRouteTableAssociation", None, [],
+        resource(TerraformResource::new("aws_route_table_association", "Routes", &[
+            ("SubnetId", Is("subnet_id")),
+            ("RouteTableId", Is("route_table_id")),
+        ]));
     /// What may reach a network interface, and what it may reach.
-    SECURITY_GROUP = "AWS::EC2::SecurityGroup", List, [get_att(Id, "GroupId")];
+    SECURITY_GROUP = "AWS::EC2::SecurityGroup", List, [get_att(Id, "GroupId", Own("id"))],
+        resource(TerraformResource {
+            // Less what the provider puts after it, of the 255 characters of a name.
+            naming: Naming::Prefix(229),
+            // A group that is in use cannot go before its successor is in its place.
+            create_before_destroy: true,
+            ..TerraformResource::new("aws_security_group", "SecurityGroup", &[
+                ("GroupDescription", Is("description")),
+                ("VpcId", Is("vpc_id")),
+                ("SecurityGroupEgress", Argument::Apart(&Apart {
+                    name: "aws_vpc_security_group_egress_rule",
+                    suffix: "outbound",
+                    why: "what all of the group may reach",
+                    owner: ("security_group_id", "id"),
+                    arguments: &[
+                        ("Description", Is("description")),
+                        ("IpProtocol", Is("ip_protocol")),
+                        ("CidrIp", Is("cidr_ipv4")),
+                    ],
+                    unless: Some(stands_for_nothing),
+                })),
+                ("Tags", Tags),
+            ])
+        });
     /// Something that may reach a security group.
-    SECURITY_GROUP_INGRESS = "AWS::EC2::SecurityGroupIngress", None, [];
+    SECURITY_GROUP_INGRESS = "AWS::EC2::SecurityGroupIngress", None, [],
+        resource(TerraformResource::new("aws_vpc_security_group_ingress_rule", "Ingress", &[
+            ("GroupId", Is("security_group_id")),
+            ("Description", Is("description")),
+            ("IpProtocol", Is("ip_protocol")),
+            ("FromPort", Is("from_port")),
+            ("ToPort", Is("to_port")),
+            ("CidrIp", Is("cidr_ipv4")),
+            ("SourceSecurityGroupId", Is("referenced_security_group_id")),
+        ]));
     /// Something that a security group may reach.
-    SECURITY_GROUP_EGRESS = "AWS::EC2::SecurityGroupEgress", None, [];
+    SECURITY_GROUP_EGRESS = "AWS::EC2::SecurityGroupEgress", None, [],
+        resource(TerraformResource::new("aws_vpc_security_group_egress_rule", "Egress", &[
+            ("GroupId", Is("security_group_id")),
+            ("Description", Is("description")),
+            ("IpProtocol", Is("ip_protocol")),
+            ("FromPort", Is("from_port")),
+            ("ToPort", Is("to_port")),
+            ("DestinationSecurityGroupId", Is("referenced_security_group_id")),
+        ]));
+}
+
+/// A rule to the group's own loopback only keeps EC2 from adding one to everywhere, which Terraform takes away itself
+/// (`aws_security_group`, on the default egress rule).
+fn stands_for_nothing(rule: &Map) -> bool {
+    rule.get("CidrIp") == Some(&Value::from("127.0.0.1/32"))
 }

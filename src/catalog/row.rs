@@ -1,28 +1,42 @@
 //! The short forms in which the rows of the catalog are written.
 
-use crate::model::{Attribute, AttributeRow, CloudFormationAttribute};
+use crate::model::{
+    Attribute, AttributeRow, CloudFormationAttribute, Terraform, TerraformAttribute,
+    TerraformResource,
+};
 
 /// An attribute that CloudFormation gives as `Ref`.
-pub(super) const fn reference(attribute: Attribute) -> AttributeRow {
+pub(super) const fn reference(attribute: Attribute, terraform: TerraformAttribute) -> AttributeRow {
     AttributeRow {
         attribute,
         cloudformation: CloudFormationAttribute::Ref,
+        terraform,
     }
 }
 
 /// An attribute that CloudFormation gives as `GetAtt`.
-pub(super) const fn get_att(attribute: Attribute, name: &'static str) -> AttributeRow {
+pub(super) const fn get_att(
+    attribute: Attribute,
+    name: &'static str,
+    terraform: TerraformAttribute,
+) -> AttributeRow {
     AttributeRow {
         attribute,
         cloudformation: CloudFormationAttribute::GetAtt(name),
+        terraform,
     }
 }
 
-/// Declares the types of an AWS service: `CONSTANT = "AWS::…", tagging, [attributes]`.
+/// A type that is a resource in Terraform too.
+pub(super) const fn resource(resource: TerraformResource) -> Terraform {
+    Terraform::Resource(resource)
+}
+
+/// Declares the types of an AWS service: `CONSTANT = "AWS::…", tagging, [attributes], what it is in Terraform`.
 macro_rules! types {
     ($(
         $(#[doc = $doc:literal])+
-        $constant:ident = $name:literal, $tagging:ident, [$($attribute:expr),* $(,)?];
+        $constant:ident = $name:literal, $tagging:ident, [$($attribute:expr),* $(,)?], $terraform:expr;
     )+) => {
         $(
             $(#[doc = $doc])+
@@ -30,6 +44,7 @@ macro_rules! types {
                 name: $name,
                 attributes: &[$($attribute),*],
                 tagging: $crate::model::Tagging::$tagging,
+                terraform: $terraform,
             };
         )+
 

@@ -11,7 +11,13 @@ const OUTPUTS: usize = 200;
 const INLINE: usize = 51_200;
 const LARGEST: usize = 1_000_000;
 
-pub(super) fn check(stack: &Stack, out: &mut Diagnostics) {
+/// Looks at a template of so many bytes.
+pub fn template(stack: &Stack, bytes: usize, out: &mut Diagnostics) {
+    counts(stack, out);
+    size(bytes, out);
+}
+
+fn counts(stack: &Stack, out: &mut Diagnostics) {
     let at = Path::of("services");
     let counts = [
         (stack.resources().count(), RESOURCES, "resources"),
@@ -22,14 +28,13 @@ pub(super) fn check(stack: &Stack, out: &mut Diagnostics) {
         if count > most {
             out.error_at_key(&at, format!("the stack has {count} {what}"))
                 .help(format!(
-                    "CloudFormation takes {most}: divide the app into several blueprints"
+                    "CloudFormation takes {most}: divide the app into several blueprints, or use Terraform"
                 ));
         }
     }
 }
 
-/// Looks at the size of a rendered template.
-pub fn template_size(bytes: usize, out: &mut Diagnostics) {
+fn size(bytes: usize, out: &mut Diagnostics) {
     let at = Path::of("services");
     if bytes > LARGEST {
         out.error_at_key(&at, format!("the template has {bytes} bytes"))

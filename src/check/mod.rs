@@ -1,7 +1,8 @@
 //! The last look at a stack before it is rendered.
 //!
-//! [`stack`] finds what the blueprint caused but no single part of it could show: names that collide, limits of CloudFormation.
-//! It also holds every resource against AWS's own schema, so that a mistake of ecsgen is reported here and not by AWS.
+//! [`stack`] finds what the blueprint caused but no single part of it could show: names that collide, limits of AWS. It also
+//! holds every resource against AWS's own schema, so that a mistake of ecsgen is reported here and not by AWS. [`template`] knows
+//! the limits of CloudFormation, which are no concern of other targets.
 
 mod identity;
 mod limits;
@@ -10,7 +11,7 @@ mod quotas;
 mod schema;
 mod sizes;
 
-pub use limits::template_size;
+pub use limits::template;
 pub use schema::{Violation, violations};
 
 use crate::diagnostic::Diagnostics;
@@ -20,13 +21,12 @@ use crate::model::Stack;
 type Check = fn(&Stack, &mut Diagnostics);
 
 /// Every look, in order.
-const CHECKS: [Check; 6] = [
+const CHECKS: [Check; 5] = [
     identity::check,
     schema::check,
     priorities::check,
     sizes::check,
     quotas::check,
-    limits::check,
 ];
 
 /// Looks at everything in a stack.

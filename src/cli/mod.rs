@@ -1,6 +1,7 @@
 //! The command line: one file a command. Only here are files read and written, and text coloured.
 
 mod check;
+mod format;
 mod input;
 mod output;
 mod reference;
@@ -36,6 +37,9 @@ Examples:
     ecsgen render blueprint.toml > stack.yaml
     aws cloudformation deploy --template-file stack.yaml --stack-name my-app --capabilities CAPABILITY_IAM
 
+  Or as a Terraform configuration:
+    ecsgen render blueprint.toml --format terraform -o infra/
+
   See what is wrong with a blueprint, and fail on warnings too:
     ecsgen check blueprint.toml --fail-on warning
 
@@ -44,7 +48,7 @@ Examples:
 
 Exit status: 0 fine, 1 findings you asked to fail on, 2 bad input or usage, 3 cannot read or write.";
 
-/// Compiles a small blueprint of a container app into CloudFormation for Amazon ECS.
+/// Compiles a small blueprint of a container app into CloudFormation or Terraform for Amazon ECS.
 #[derive(Debug, Parser)]
 #[command(name = "ecsgen", version, after_help = EXAMPLES, max_term_width = 100)]
 struct Arguments {

@@ -1,10 +1,11 @@
-//! Writing templates and diagnostics.
+//! Writing files and diagnostics.
 
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::diagnostic::{Diagnostics, Source, terminal};
+use crate::render::File;
 
 /// Writes diagnostics to standard error, in colour if that is a terminal.
 pub(super) fn report(diagnostics: &Diagnostics, source: &Source<'_>) {
@@ -19,14 +20,42 @@ pub(super) fn to_stderr(text: &str) {
 }
 
 /// Writes to a file, or to standard output if none is named, or `-`.
-pub(super) fn write(text: &str, path: Option<&Path>) -> Result<(), Failure> {
-    match path {
-        Some(path) if path != Path::new("-") => to_file(text, path),
-        _ => to_stdout(text),
-    }
+pub(super) fn write(files: &[File], path: Option<&Path>) -> Result<(), Failure> {
+    let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+        return to_stdout(&joined(files));
+    };
+    let prepared = files.iter().map(|file| Prepared::new(&file.text, path));
+    put_in_place(prepared.collect::<Result<_, _>>()?)
 }
 
-fn to_stdout(text: &str) -> Result<(), Failure> {
+/// Writes into a folder, which is made if it is missing, or to standard output if none is named, or `-`. All files are written
+/// before the first is put in its place.
+pub(super) fn write_into(files: &[File], folder: Option<&Path>) -> Result<(), Failure> {
+    let Some(folder) = folder.filter(|path| *path != Path::new("-")) else {
+        return to_stdout(&joined(files));
+    };
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let name = folder.display();
+        Failure(format!("cannot write into {name}: {error}"))
+    })?;
+    let prepared = files
+        .iter()
+        .map(|file| Prepared::new(&file.text, &folder.join(file.name)));
+    put_in_place(prepared.collect::<Result<_, _>>()?)
+}
+
+fn put_in_place(prepared: Vec<Prepared>) -> Result<(), Failure> {
+    prepared.into_iter().try_for_each(Prepared::put_in_place)
+}
+
+/// Files one after another, with an empty line between them.
+fn joined(files: &[File]) -> String {
+    let texts: Vec<&str> = files.iter().map(|file| file.text.as_str()).collect();
+    texts.join("\n")
+}
+
+/// Writes to standard output.
+pub(super) fn to_stdout(text: &str) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     let written = stdout
         .write_all(text.as_bytes())
@@ -40,43 +69,64 @@ fn to_stdout(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes a file whole or not at all: beside its place first, then into it.
-fn to_file(text: &str, path: &Path) -> Result<(), Failure> {
-    let failure =
-        |error: std::io::Error| Failure(format!("cannot write {}: {error}", path.display()));
-    // A link stays a link: what it points to is written.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let old = path.metadata().ok();
-    // What is no regular file (a pipe, /dev/stdout) cannot be put in place of itself.
-    if old
-        .as_ref()
-        .is_some_and(|found| !found.is_file() && !found.is_dir())
-    {
-        return std::fs::write(path, text).map_err(failure);
+/// A file that is written whole beside its place, and then put into it.
+enum Prepared {
+    Beside(tempfile::NamedTempFile, PathBuf),
+    /// What is no regular file (a pipe, /dev/stdout) cannot be put in place of itself.
+    Through(String, PathBuf),
+}
+
+impl Prepared {
+    fn new(text: &str, path: &Path) -> Result<Self, Failure> {
+        // A link stays a link: what it points to is written.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let old = path.metadata().ok();
+        if old
+            .as_ref()
+            .is_some_and(|found| !found.is_file() && !found.is_dir())
+        {
+            return Ok(Self::Through(text.to_owned(), path));
+        }
+        if old
+            .as_ref()
+            .is_some_and(|found| found.permissions().readonly())
+        {
+            let name = path.display();
+            return Err(Failure(format!("cannot write {name}: it is read-only")));
+        }
+        let directory = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let written = new_file(directory).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            if let Some(old) = old {
+                file.as_file().set_permissions(old.permissions())?;
+            }
+            file.as_file().sync_all()?;
+            Ok(file)
+        });
+        match written {
+            Ok(file) => Ok(Self::Beside(file, path)),
+            Err(error) => Err(cannot_write(&path, &error)),
+        }
     }
-    if old
-        .as_ref()
-        .is_some_and(|found| found.permissions().readonly())
-    {
-        return Err(Failure(format!(
-            "cannot write {}: it is read-only",
-            path.display()
-        )));
+
+    fn put_in_place(self) -> Result<(), Failure> {
+        match self {
+            Self::Beside(file, path) => match file.persist(&path) {
+                Ok(_) => Ok(()),
+                Err(error) => Err(cannot_write(&path, &error.error)),
+            },
+            Self::Through(text, path) => {
+                std::fs::write(&path, text).map_err(|error| cannot_write(&path, &error))
+            }
+        }
     }
-    let directory = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut file = new_file(directory).map_err(failure)?;
-    file.write_all(text.as_bytes()).map_err(failure)?;
-    if let Some(old) = old {
-        file.as_file()
-            .set_permissions(old.permissions())
-            .map_err(failure)?;
-    }
-    file.as_file().sync_all().map_err(failure)?;
-    file.persist(path).map_err(|error| failure(error.error))?;
-    Ok(())
+}
+
+fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    Failure(format!("cannot write {}: {error}", path.display()))
 }
 
 /// A file without a name yet, with the permissions any new file gets.

@@ -10,6 +10,6 @@ use crate::render::reference;
 pub(super) struct Arguments {}
 
 pub(super) fn run(_: &Arguments) -> Outcome {
-    output::write(&reference::markdown(), None)?;
+    output::to_stdout(&reference::markdown())?;
     Ok(Exit::Fine)
 }

@@ -11,7 +11,7 @@ pub(super) fn lower(certificate: &Certificate, zone: Option<&Value>, stack: &mut
     match certificate {
         Certificate::Arn(arn) => arn.clone().into(),
         Certificate::Parameter(name) => Value::Parameter(stack.add_parameter(Parameter {
-            id: LogicalId::new(name.as_str()),
+            id: LogicalId::chosen(name.as_str()),
             kind: ParameterType::String,
             description: "ARN of an ACM certificate in the region of the stack".to_owned(),
             default: None,

@@ -78,10 +78,10 @@ pub(super) fn lower(
     );
     let at = Path::of("network");
     exported("VpcId", "Id of the VPC", network.vpc.id(), &at, stack);
-    let subnets = Value::Join(",", network.public_subnet_ids());
+    let subnets = Value::List(network.public_subnet_ids());
     exported(
         "PublicSubnetIds",
-        "Ids of the public subnets, with commas between them",
+        "Ids of the public subnets",
         subnets,
         &at,
         stack,

@@ -160,7 +160,7 @@ fn endpoint_rules(
         // A rule cannot change its range, so the range makes the id: numbers would make one rule replace another.
         let range_id = range.to_string().replace(['.', '/'], "x");
         security_group::allow_in(
-            scope.id(&format!("IngressFrom{range_id}")),
+            scope.id(&format!("From{range_id}Ingress")),
             group,
             Peer::Range(range.to_string()),
             endpoint.port,

@@ -26,6 +26,8 @@ pub(super) fn apply(app: &App, stack: &mut Stack) {
     if app.tags.is_empty() {
         return;
     }
+    let tags = app.tags.iter();
+    stack.tags = tags.map(|(k, v)| (k.clone(), v.clone())).collect();
     for resource in stack.resources_mut() {
         if resource.kind.tagging == Tagging::None {
             continue;

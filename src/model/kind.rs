@@ -1,5 +1,7 @@
 //! What is known of a type of AWS resource: the columns of the catalog.
 
+use super::terraform::Terraform;
+
 /// A type of AWS resource. Its rows stand in [`crate::catalog`].
 #[derive(Debug)]
 pub struct ResourceType {
@@ -9,6 +11,8 @@ pub struct ResourceType {
     pub attributes: &'static [AttributeRow],
     /// How it takes tags.
     pub tagging: Tagging,
+    /// How Terraform says it.
+    pub terraform: Terraform,
 }
 
 /// What a resource can be asked for, whatever the target calls it.
@@ -35,6 +39,8 @@ pub struct AttributeRow {
     pub attribute: Attribute,
     /// How CloudFormation spells it.
     pub cloudformation: CloudFormationAttribute,
+    /// How Terraform spells it.
+    pub terraform: TerraformAttribute,
 }
 
 /// How CloudFormation spells an attribute.
@@ -44,6 +50,17 @@ pub enum CloudFormationAttribute {
     Ref,
     /// `!GetAtt Id.Name`
     GetAtt(&'static str),
+}
+
+/// How Terraform spells an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TerraformAttribute {
+    /// `aws_vpc.main.id`
+    Own(&'static str),
+    /// As an attribute of the type's own, and what CloudFormation has at its end.
+    Ending(&'static str, &'static str),
+    /// As an attribute of the companion of this type: it is ready when that is.
+    Of(&'static str, &'static str),
 }
 
 /// How a type takes tags.
@@ -62,5 +79,13 @@ impl ResourceType {
             .iter()
             .find(|row| row.attribute == attribute)
             .map(|row| row.cloudformation)
+    }
+
+    /// How Terraform spells an attribute; `None` if the type has no row for it.
+    pub fn terraform(&self, attribute: Attribute) -> Option<TerraformAttribute> {
+        self.attributes
+            .iter()
+            .find(|row| row.attribute == attribute)
+            .map(|row| row.terraform)
     }
 }

@@ -67,6 +67,16 @@ impl Map {
     }
 }
 
+impl FromIterator<(Key, Value)> for Map {
+    fn from_iter<T: IntoIterator<Item = (Key, Value)>>(entries: T) -> Self {
+        let mut map = Self::new();
+        for (key, value) in entries {
+            map.set(key, value);
+        }
+        map
+    }
+}
+
 /// Properties, in the order they are written. After `?:` stands an `Option`: `None` sets nothing.
 macro_rules! props {
     (@into $map:ident) => {};

@@ -10,13 +10,20 @@ mod output;
 mod parameter;
 mod resource;
 mod stack;
+mod terraform;
 mod value;
 
-pub use kind::{Attribute, AttributeRow, CloudFormationAttribute, ResourceType, Tagging};
+pub use kind::{
+    Attribute, AttributeRow, CloudFormationAttribute, ResourceType, Tagging, TerraformAttribute,
+};
 pub(crate) use map::props;
 pub use map::{Key, Map};
 pub use output::Output;
 pub use parameter::{Parameter, ParameterHandle, ParameterType};
 pub use resource::{Handle, LogicalId, Origin, Removal, Resource};
 pub use stack::{Section, Stack};
+pub use terraform::{
+    Apart, Argument, ArgumentRow, Backend, Caveat, Companion, Constant, JsonKeys, LeftAlone,
+    NameRule, Naming, ProviderSettings, S3Backend, Terraform, TerraformResource, TerraformSettings,
+};
 pub use value::{IfGiven, Pseudo, Value};

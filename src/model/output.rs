@@ -11,7 +11,7 @@ pub struct Output {
     pub id: LogicalId,
     /// What it is.
     pub description: String,
-    /// Its value.
+    /// Its value: text, or a list of texts.
     pub value: Value,
     /// Whether other stacks can take it by name.
     pub is_exported: bool,

@@ -11,23 +11,42 @@ use crate::diagnostic::Path;
 
 /// The name of a part of a stack within it: letters and digits, 1 to 255.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct LogicalId(Arc<str>);
+pub struct LogicalId {
+    text: Arc<str>,
+    is_chosen: bool,
+}
 
 impl LogicalId {
-    /// An id that is already letters and digits.
+    /// An id that is made of words, each beginning with a capital, or with a digit if it comes first.
     pub fn new(id: impl Into<Arc<str>>) -> Self {
-        Self(id.into())
+        Self {
+            text: id.into(),
+            is_chosen: false,
+        }
+    }
+
+    /// An id that the user chose, however it is written.
+    pub fn chosen(id: impl Into<Arc<str>>) -> Self {
+        Self {
+            text: id.into(),
+            is_chosen: true,
+        }
     }
 
     /// The id.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// Whether it is the user's own.
+    pub fn is_chosen(&self) -> bool {
+        self.is_chosen
     }
 }
 
 impl fmt::Display for LogicalId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
@@ -92,6 +111,13 @@ impl Resource {
             removal: Removal::Delete,
             origin,
         }
+    }
+
+    /// Shows every value in its properties, in order.
+    pub fn walk<'a>(&'a self, see: &mut dyn FnMut(&'a Value)) {
+        self.properties
+            .iter()
+            .for_each(|(_, value)| value.walk(see));
     }
 
     /// Makes it wait for others.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::output::Output;
 use super::parameter::{Parameter, ParameterHandle};
 use super::resource::{Handle, Resource};
+use super::terraform::TerraformSettings;
 
 /// A stack of resources, in the order a reader wants them.
 #[derive(Clone, Debug)]
@@ -13,12 +14,16 @@ pub struct Stack {
     pub app: String,
     /// What the stack is, in a sentence.
     pub description: String,
+    /// What is on every resource that takes tags.
+    pub tags: Vec<(String, String)>,
     /// What is decided at a deploy.
     pub parameters: Vec<Parameter>,
     /// Its resources, by what they are for.
     pub sections: Vec<Section>,
     /// What it tells.
     pub outputs: Vec<Output>,
+    /// What the blueprint says about Terraform itself.
+    pub terraform: TerraformSettings,
 }
 
 /// Resources that belong together.
@@ -36,9 +41,11 @@ impl Stack {
         Self {
             app: app.into(),
             description: description.into(),
+            tags: Vec::new(),
             parameters: Vec::new(),
             sections: Vec::new(),
             outputs: Vec::new(),
+            terraform: TerraformSettings::default(),
         }
     }
 

@@ -32,8 +32,6 @@ pub enum Value {
     AvailabilityZone(u8),
     /// Text put together from parts.
     Concat(Vec<Value>),
-    /// Text put together from a list, with a separator.
-    Join(&'static str, Vec<Value>),
 }
 
 /// A choice that is made at a deploy.
@@ -66,6 +64,20 @@ impl Value {
     /// Text put together from parts.
     pub fn concat<const N: usize>(parts: [Value; N]) -> Self {
         Self::Concat(parts.into())
+    }
+
+    /// Shows the value, and every value in it, in order.
+    pub fn walk<'a>(&'a self, see: &mut dyn FnMut(&'a Self)) {
+        see(self);
+        match self {
+            Self::List(items) | Self::Concat(items) => items.iter().for_each(|v| v.walk(see)),
+            Self::Map(map) => map.iter().for_each(|(_, value)| value.walk(see)),
+            Self::IfGiven(choice) => {
+                choice.given.walk(see);
+                choice.empty.walk(see);
+            }
+            _ => {}
+        }
     }
 
     /// Whether the value is known only when the stack is deployed.

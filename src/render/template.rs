@@ -6,10 +6,14 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 /// Every layout, by its file name.
-const TEMPLATES: [(&str, &str); 2] = [
+const TEMPLATES: [(&str, &str); 3] = [
     (
         "cloudformation.yaml",
         include_str!("../../templates/cloudformation.yaml.tera"),
+    ),
+    (
+        "terraform.tf",
+        include_str!("../../templates/terraform.tf.tera"),
     ),
     (
         "reference.md",

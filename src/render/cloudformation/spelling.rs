@@ -104,13 +104,21 @@ pub(super) fn resource_entry(resource: &Resource) -> Entry<'_> {
 pub(super) fn output_entry(output: &Output) -> Entry<'_> {
     let mut entries = vec![
         entry("Description", output.description.as_str().into()),
-        entry("Value", value(&output.value)),
+        entry("Value", output_value(&output.value)),
     ];
     if output.is_exported {
         let name = Document::function("Sub", format!("${{AWS::StackName}}-{}", output.id).into());
         entries.push(entry("Export", Document::Map(vec![entry("Name", name)])));
     }
     entry(output.id.as_str(), Document::Map(entries))
+}
+
+/// An output is text, so a list has commas in it.
+fn output_value(output: &Value) -> Document<'_> {
+    match output {
+        Value::List(items) => join(",", items),
+        other => value(other),
+    }
 }
 
 fn map(properties: &Map) -> Document<'_> {
@@ -160,10 +168,6 @@ fn value(value: &Value) -> Document<'_> {
             )
         }
         Value::Concat(parts) => concat(parts),
-        Value::Join(separator, items) => {
-            let items = Document::List(items.iter().map(self::value).collect());
-            Document::function("Join", Document::List(vec![(*separator).into(), items]))
-        }
     }
 }
 
@@ -192,9 +196,9 @@ fn concat(parts: &[Value]) -> Document<'_> {
         let reference = match value(part) {
             Document::Function("Ref" | "GetAtt", argument) => match *argument {
                 Document::Str(name) => name,
-                _ => return join(parts),
+                _ => return join("", parts),
             },
-            _ => return join(parts),
+            _ => return join("", parts),
         };
         text.push_str("${");
         text.push_str(&reference);
@@ -248,7 +252,7 @@ fn literal(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn join(parts: &[Value]) -> Document<'_> {
+fn join<'a>(separator: &'static str, parts: &'a [Value]) -> Document<'a> {
     let parts = Document::List(parts.iter().map(value).collect());
-    Document::function("Join", Document::List(vec!["".into(), parts]))
+    Document::function("Join", Document::List(vec![separator.into(), parts]))
 }

@@ -1,0 +1,140 @@
+//! What a configuration asks, and what it tells: variables and outputs.
+
+use super::names;
+use super::spelling::Speller;
+use crate::hcl::{Block, Expression};
+use crate::model::{NameRule, Naming, Parameter, ParameterType, Stack, Terraform};
+
+/// Variables that every configuration has.
+pub(super) const NAME: &str = "name";
+pub(super) const REGION: &str = "region";
+
+/// The variables of a stack.
+pub(super) fn variables(stack: &Stack) -> Vec<Block> {
+    let mut variables = vec![name(stack), region(stack)];
+    variables.extend(stack.parameters.iter().map(variable));
+    variables
+}
+
+/// What stands for the name of the stack.
+fn name(stack: &Stack) -> Block {
+    let NameRule {
+        longest,
+        is_of_a_load_balancer,
+    } = name_rule(stack);
+    let (pattern, end) = match is_of_a_load_balancer {
+        true => (
+            format!("^[a-zA-Z]([a-zA-Z0-9-]{{0,{}}}[a-zA-Z0-9])?$", longest - 2),
+            ", and not end with a hyphen",
+        ),
+        false => (format!("^[a-zA-Z][a-zA-Z0-9-]{{0,{}}}$", longest - 1), ""),
+    };
+    let message = format!(
+        "The name must have 1 to {longest} letters, digits and hyphens, begin with a letter{end}."
+    );
+    let what = "Name of the deployment: names of its resources begin with it, and a tag says it";
+    let mut block = declaration(NAME, what)
+        .argument("type", Expression::Word("string".into()))
+        .argument("default", Expression::Verbatim(stack.app.clone().into()))
+        .argument("nullable", false)
+        .block(validation(matches(NAME, &pattern), message));
+    if is_of_a_load_balancer {
+        let condition = Expression::reference(format!("!startswith(var.{NAME}, \"{RESERVED}\")"));
+        let message = format!("The name of a load balancer must not begin with {RESERVED}.");
+        block.add(validation(condition, message));
+    }
+    block
+}
+
+/// Elastic Load Balancing API, "CreateLoadBalancer".
+pub(super) const RESERVED: &str = "internal-";
+
+/// What the name of the app must obey so that everything can be called by it.
+pub(super) fn name_rule(stack: &Stack) -> NameRule {
+    let rules = stack
+        .resources()
+        .filter_map(|resource| match &resource.kind.terraform {
+            Terraform::Resource(kind) => match kind.naming {
+                Naming::App(rule) => Some(rule),
+                _ => None,
+            },
+            Terraform::Part { .. } => None,
+        });
+    // A stack's name has 128 characters at most (CloudFormation, "CreateStack").
+    let any = NameRule {
+        longest: 128,
+        is_of_a_load_balancer: false,
+    };
+    rules.fold(any, |a, b| NameRule {
+        longest: a.longest.min(b.longest),
+        is_of_a_load_balancer: a.is_of_a_load_balancer || b.is_of_a_load_balancer,
+    })
+}
+
+fn region(stack: &Stack) -> Block {
+    let default = match &stack.terraform.provider.region {
+        Some(region) => Expression::Verbatim(region.clone().into()),
+        None => Expression::Word("null".into()),
+    };
+    declaration(
+        REGION,
+        "Region to deploy to; if it is null, the one of the environment or the profile",
+    )
+    .argument("type", Expression::Word("string".into()))
+    .argument("default", default)
+}
+
+fn variable(parameter: &Parameter) -> Block {
+    let name = names::of_id(&parameter.id);
+    let mut block = declaration(&name, &parameter.description)
+        .comment(format!(
+            "{}: {}",
+            parameter.origin.path, parameter.origin.why
+        ))
+        .argument("type", Expression::Word("string".into()));
+    if let Some(default) = parameter.default {
+        block.set("default", Expression::Verbatim(default.into()));
+    }
+    block.set("nullable", false);
+    let rule = match parameter.kind {
+        // Route 53 API, "HostedZone": up to 32 characters.
+        ParameterType::HostedZoneId => Some(("Z[A-Z0-9]{1,31}", "the id of a hosted zone: Z...")),
+        ParameterType::String => parameter.pattern,
+    };
+    if let Some((pattern, problem)) = rule {
+        let condition = matches(&name, &format!("^({pattern})$"));
+        block.add(validation(condition, format!("{name} must be {problem}")));
+    }
+    block
+}
+
+fn declaration(name: &str, description: &str) -> Block {
+    let description = Expression::Verbatim(description.to_owned().into());
+    Block::new("variable")
+        .label(name.to_owned())
+        .argument("description", description)
+}
+
+fn validation(condition: Expression, message: String) -> Block {
+    Block::new("validation")
+        .argument("condition", condition)
+        .argument("error_message", message)
+}
+
+fn matches(variable: &str, pattern: &str) -> Expression {
+    let variable = Expression::reference(format!("var.{variable}"));
+    let found = Expression::Call("regex", vec![pattern.to_owned().into(), variable]);
+    Expression::Call("can", vec![found])
+}
+
+/// The outputs of a stack.
+pub(super) fn outputs(stack: &Stack, speller: &Speller<'_>) -> Vec<Block> {
+    let outputs = stack.outputs.iter().map(|output| {
+        let description = Expression::Verbatim(output.description.clone().into());
+        Block::new("output")
+            .label(names::of_id(&output.id))
+            .argument("description", description)
+            .argument("value", speller.value(&output.value))
+    });
+    outputs.collect()
+}

@@ -1,0 +1,144 @@
+//! What a blueprint can ask of CloudFormation but not of Terraform, and what is less safe there.
+
+use indexmap::IndexMap;
+use unicode_normalization::is_nfc;
+
+use super::interface::{self, NAME, REGION, RESERVED};
+use super::names;
+use crate::diagnostic::{Diagnostics, Path};
+use crate::hcl::Block;
+use crate::model::{Removal, Stack, Terraform, Value};
+
+/// Looks at the stack itself.
+pub(super) fn of_stack(stack: &Stack, out: &mut Diagnostics) {
+    app_name(stack, out);
+    variables(stack, out);
+    for resource in stack.resources() {
+        let path = &resource.origin.path;
+        let mut has_other_text = false;
+        resource.walk(&mut |value| has_other_text |= is_other_text(value));
+        if has_other_text {
+            not_normal(path, out);
+        }
+        let Terraform::Resource(kind) = &resource.kind.terraform else {
+            continue;
+        };
+        if let Some(caveat) = kind.caveat
+            && resource.properties.get(caveat.property).is_some()
+        {
+            out.warning(path, caveat.message).help(caveat.help);
+        }
+        if resource.removal == Removal::Retain && kind.retention.is_empty() {
+            let message = format!("{} cannot be kept by Terraform", resource.kind.name);
+            out.error(path, message).help("render CloudFormation");
+        }
+    }
+    for (key, value) in &stack.tags {
+        if !is_nfc(key) || !is_nfc(value) {
+            not_normal(&Path::of("tags").key(key.clone()), out);
+        }
+    }
+}
+
+/// The app's name is the default of a variable, and with it the name of some resources.
+fn app_name(stack: &Stack, out: &mut Diagnostics) {
+    let rule = interface::name_rule(stack);
+    let name = &stack.app;
+    let at = Path::of("name");
+    if name.len() > rule.longest {
+        out.error(&at, format!("`name` has {} characters", name.len()))
+            .help(format!(
+                "in Terraform the load balancer is called so, whose name has {} at most",
+                rule.longest
+            ));
+    }
+    if rule.is_of_a_load_balancer && (name.ends_with('-') || name.starts_with(RESERVED)) {
+        out.error(&at, format!("a load balancer cannot be called `{name}`"))
+            .help(format!(
+                "in Terraform it is called as the app: choose a name that does not begin with `{RESERVED}` or end with `-`"
+            ));
+    }
+}
+
+/// Parameters whose names are taken, or kept by Terraform ("Input Variables" in its language documentation).
+fn variables(stack: &Stack, out: &mut Diagnostics) {
+    const KEPT: [&str; 8] = [
+        "source",
+        "version",
+        "providers",
+        "count",
+        "for_each",
+        "lifecycle",
+        "depends_on",
+        "locals",
+    ];
+    let mut taken: IndexMap<String, &str> = IndexMap::new();
+    for parameter in &stack.parameters {
+        let (id, name) = (&parameter.id, names::of_id(&parameter.id));
+        let problem = if [NAME, REGION].contains(&name.as_str()) {
+            Some("every configuration has one of that name".to_owned())
+        } else if KEPT.contains(&name.as_str()) {
+            Some("Terraform keeps that word for itself".to_owned())
+        } else {
+            taken
+                .get(&name)
+                .map(|other| format!("so does the parameter `{other}`"))
+        };
+        if let Some(problem) = problem {
+            let message =
+                format!("the parameter `{id}` becomes the variable `{name}`, and {problem}");
+            out.error(&parameter.origin.path, message)
+                .help("choose another name");
+        }
+        taken.insert(name, id.as_str());
+    }
+}
+
+/// Looks at the blocks a stack has become: no two may have one address.
+pub(super) fn of_blocks<'a>(
+    stack: &Stack,
+    blocks: impl Iterator<Item = &'a Block>,
+    out: &mut Diagnostics,
+) {
+    let mut taken: IndexMap<(&str, String), ()> = IndexMap::new();
+    for block in blocks {
+        let address = block.labels.join(".");
+        if taken
+            .insert((&block.keyword, address.clone()), ())
+            .is_some()
+        {
+            let (_, name) = address.split_once('.').unwrap_or_default();
+            let path = blamed(stack, name);
+            out.error_at_key(
+                &path,
+                format!("two resources would be `{address}` in Terraform"),
+            )
+            .help("choose another name for one of the parts they belong to");
+        }
+    }
+}
+
+/// The part of the blueprint that the name of a resource comes from: the last whose resources are called so.
+fn blamed(stack: &Stack, name: &str) -> Path {
+    let is_called = |resource: &&crate::model::Resource| match &resource.kind.terraform {
+        Terraform::Resource(kind) => names::of_resource(&resource.id, kind.noun) == name,
+        Terraform::Part { .. } => false,
+    };
+    let resource = stack.resources().filter(is_called).last();
+    resource.map_or_else(|| Path::of("services"), |r| r.origin.path.clone())
+}
+
+/// Whether a value is text, or has keys, that Terraform would change.
+fn is_other_text(value: &Value) -> bool {
+    match value {
+        Value::Str(text) => !is_nfc(text),
+        Value::Map(map) => map.iter().any(|(key, _)| !is_nfc(key)),
+        _ => false,
+    }
+}
+
+/// "Types and Values" in Terraform's language documentation: strings are normalized.
+fn not_normal(path: &Path, out: &mut Diagnostics) {
+    out.error(path, "this has text that Terraform would change")
+        .help("Terraform keeps text in Unicode's form NFC: write accented letters as one character each");
+}

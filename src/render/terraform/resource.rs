@@ -1,0 +1,270 @@
+//! The Terraform resources of a stack: one for most, several for some, and none of its own for a few.
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::arguments::Arguments;
+use super::spelling::{Address, Speller, owner};
+use crate::diagnostic::Diagnostics;
+use crate::hcl::{Block, Expression};
+use crate::model::{
+    Companion, Constant, Map, Naming, Removal, Resource, Stack, Terraform, TerraformResource, Value,
+};
+
+/// What a resource becomes.
+struct Draft<'a> {
+    resource: &'a Resource,
+    kind: &'static TerraformResource,
+    /// Its own block, but for what it waits for and how it lives.
+    block: Block,
+    /// Blocks that make it whole.
+    others: Vec<Block>,
+}
+
+/// The blocks of every section of a stack.
+pub(super) fn sections<'a>(
+    stack: &'a Stack,
+    speller: &'a Speller<'a>,
+    out: &mut Diagnostics,
+) -> Vec<(&'a str, Vec<Block>)> {
+    let mut parts: IndexMap<&str, Vec<&Resource>> = IndexMap::new();
+    for part in stack.resources() {
+        if let Some(owner) = owner(part) {
+            parts
+                .entry(owner.logical_id().as_str())
+                .or_default()
+                .push(part);
+        }
+    }
+    let mut sections = Vec::with_capacity(stack.sections.len());
+    for section in &stack.sections {
+        let drafts: Vec<Draft<'_>> = section
+            .resources
+            .iter()
+            .filter_map(|resource| {
+                let parts = parts
+                    .get(resource.id.as_str())
+                    .map_or(&[][..], Vec::as_slice);
+                draft(stack, resource, parts, speller, out)
+            })
+            .collect();
+        sections.push((section.title.as_ref(), drafts));
+    }
+    let whole = wholes(sections.iter().flat_map(|(_, drafts)| drafts));
+    sections
+        .into_iter()
+        .map(|(title, drafts)| {
+            let blocks = drafts
+                .into_iter()
+                .flat_map(|draft| finish(draft, &whole, speller))
+                .collect();
+            (title, blocks)
+        })
+        .collect()
+}
+
+fn draft<'a>(
+    stack: &'a Stack,
+    resource: &'a Resource,
+    parts: &[&Resource],
+    speller: &'a Speller<'a>,
+    out: &mut Diagnostics,
+) -> Option<Draft<'a>> {
+    let Terraform::Resource(kind) = &resource.kind.terraform else {
+        return None;
+    };
+    let name = Address::of(&resource.id, resource.kind)?.name;
+    let mut block = Block::new("resource")
+        .label(kind.name)
+        .label(name.clone())
+        .comment(format!("{}: {}", resource.origin.path, resource.origin.why));
+    add_name(&mut block, kind.naming, &name);
+    let mut arguments = Arguments {
+        resource,
+        name: &name,
+        speller,
+        default_tags: &stack.tags,
+        out,
+        tags: Vec::new(),
+        apart: Vec::new(),
+    };
+    for part in parts {
+        if let Terraform::Part {
+            of,
+            arguments: rows,
+        } = &part.kind.terraform
+        {
+            let others = part.properties.iter().filter(|(key, _)| key != of);
+            let others: Map = others
+                .map(|(k, v)| (k.to_owned().into(), v.clone()))
+                .collect();
+            arguments.fill(&mut block, rows, &others);
+        }
+    }
+    arguments.fill(&mut block, kind.arguments, &resource.properties);
+    let Arguments { tags, apart, .. } = arguments;
+    add_constants(&mut block, resource, kind);
+    block.blocks_last();
+    if !tags.is_empty() {
+        block = block.gap().argument("tags", Expression::Object(tags));
+    }
+    let mut others = apart;
+    if let Some(companions) = kind.companions {
+        let spell = |value: &Value| speller.value(value);
+        others.extend(companions(&Companion {
+            resource,
+            name: &name,
+            spell: &spell,
+        }));
+    }
+    Some(Draft {
+        resource,
+        kind,
+        block,
+        others,
+    })
+}
+
+fn add_name(block: &mut Block, naming: Naming, name: &str) {
+    // So long a beginning has room for the app's name.
+    const ROOM: usize = 32;
+    let own = name.replace('_', "-");
+    match naming {
+        Naming::Said => {}
+        Naming::App(_) => block.set("name", Expression::reference("var.name")),
+        Naming::Own => block.set("name", own),
+        Naming::Prefix(longest) if longest < ROOM => {
+            let beginning: String = own.chars().take(longest - 1).collect();
+            block.set(
+                "name_prefix",
+                format!("{}-", beginning.trim_end_matches('-')),
+            );
+        }
+        Naming::Prefix(longest) => {
+            let parts = [Expression::reference("var.name"), format!("-{own}-").into()];
+            let prefix = Expression::Template(parts.into());
+            // Names of apps and of their parts have 40 characters at most.
+            let prefix = match longest < 200 {
+                false => prefix,
+                true => Expression::Call("substr", vec![prefix, 0.into(), (longest as i64).into()]),
+            };
+            block.set("name_prefix", prefix);
+        }
+    }
+}
+
+fn add_constants(block: &mut Block, resource: &Resource, kind: &TerraformResource) {
+    if let Some(left_alone) = kind.left_alone
+        && resource.properties.get(left_alone.property).is_none()
+    {
+        block.set(left_alone.argument, left_alone.initial);
+    }
+    let retention = match resource.removal {
+        Removal::Delete => &[],
+        Removal::Retain => kind.retention,
+    };
+    for (name, value) in kind.constants.iter().chain(retention) {
+        match value {
+            Constant::Bool(value) => block.set(*name, *value),
+            Constant::Int(value) => block.set(*name, *value),
+        }
+    }
+    if let Some(timeout) = kind.timeout {
+        block.add(
+            Block::new("timeouts")
+                .argument("create", timeout)
+                .argument("update", timeout),
+        );
+    }
+}
+
+/// The addresses of what makes each resource whole.
+fn wholes<'a: 'd, 'd>(
+    drafts: impl Iterator<Item = &'d Draft<'a>>,
+) -> IndexMap<&'a str, Vec<Expression>> {
+    drafts
+        .filter(|draft| !draft.others.is_empty())
+        .map(|draft| {
+            let others = draft
+                .others
+                .iter()
+                .filter(|block| block.keyword == "resource");
+            let addresses = others.map(|block| Expression::Word(block.labels.join(".").into()));
+            (draft.resource.id.as_str(), addresses.collect())
+        })
+        .collect()
+}
+
+fn finish(
+    draft: Draft<'_>,
+    whole: &IndexMap<&str, Vec<Expression>>,
+    speller: &Speller<'_>,
+) -> Vec<Block> {
+    let Draft {
+        resource,
+        kind,
+        mut block,
+        others,
+    } = draft;
+    let referenced = references(resource);
+    let mut waits_for: Vec<Expression> = Vec::new();
+    for id in &resource.depends_on {
+        let Some(holder) = speller.holder(id) else {
+            continue;
+        };
+        // What it refers to it waits for anyway.
+        if !referenced.contains(holder.id.as_str())
+            && let Some(address) = Address::of(&holder.id, holder.kind)
+        {
+            waits_for.push(Expression::Word(address.to_string().into()));
+        }
+    }
+    if kind.needs_whole {
+        for id in &referenced {
+            waits_for.extend(whole.get(*id).into_iter().flatten().cloned());
+        }
+    }
+    if !waits_for.is_empty() {
+        block = block.gap().argument("depends_on", waits_for);
+    }
+    let lifecycle = lifecycle(resource, kind, speller);
+    if !lifecycle.items.is_empty() {
+        block.add(lifecycle);
+    }
+    std::iter::once(block).chain(others).collect()
+}
+
+fn lifecycle(resource: &Resource, kind: &TerraformResource, speller: &Speller<'_>) -> Block {
+    let mut block = Block::new("lifecycle");
+    if kind.create_before_destroy {
+        block.set("create_before_destroy", true);
+    }
+    if let Some(left_alone) = kind.left_alone
+        && resource.properties.get(left_alone.property).is_none()
+    {
+        let ignored = Expression::Word(left_alone.argument.into());
+        block.set("ignore_changes", vec![ignored]);
+    }
+    if let Some((property, argument, message)) = kind.postcondition
+        && let Some(wanted) = resource.properties.get(property)
+    {
+        let is = Expression::reference(format!("self.{argument}"));
+        let wanted = speller.value(wanted);
+        block.add(
+            Block::new("postcondition")
+                .argument("condition", Expression::Equal(Box::new([is, wanted]), true))
+                .argument("error_message", message),
+        );
+    }
+    block
+}
+
+/// The ids of what a resource refers to.
+fn references(resource: &Resource) -> IndexSet<&str> {
+    let mut ids = IndexSet::new();
+    resource.walk(&mut |value| {
+        if let Value::Attribute(handle, _) = value {
+            ids.insert(handle.logical_id().as_str());
+        }
+    });
+    ids
+}
