@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use ecsgen::diagnostic::{Diagnostics, Severity, Source, terminal};
+use ecsgen::render::FORMATS;
 
 #[test]
 fn every_mistake_is_explained() {
@@ -15,6 +16,11 @@ fn every_mistake_is_explained() {
         let stack = blueprint.and_then(|blueprint| ecsgen::compile(&blueprint, &mut out));
 
         assert_eq!(stack.is_none(), out.has_errors(), "{name}");
+        // What is wrong for Terraform only.
+        if let (Some(stack), true) = (&stack, name.starts_with("terraform-")) {
+            let format = FORMATS.iter().find(|format| format.name == "terraform");
+            ecsgen::render(stack, format.unwrap(), &mut out);
+        }
         assert!(out.iter().count() > 0, "{name} is not bad");
         for diagnostic in out.iter().filter(|d| d.severity == Severity::Error) {
             let helps = diagnostic.help.is_some() || diagnostic.label.is_some();

@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
+use super::arn::{is_arn_of, not_an_arn};
 use super::domain::{Domain, HostName};
 use super::quantity::{Field, integer, retention, seconds};
-use super::secrets::{is_arn_of, not_an_arn};
 use super::service::Service;
 use crate::blueprint::{self, ListenerProtocol, ManagedRules, OneOf, Protocol, Scheme};
 use crate::diagnostic::{Diagnostics, Path, nearest};

@@ -4,6 +4,7 @@
 //! CloudFormation, is left to [`crate::check`].
 //! One file a section of the blueprint. Nothing here reads files or knows CloudFormation.
 
+mod arn;
 mod cluster;
 mod count;
 mod deployment;
@@ -21,6 +22,7 @@ mod quantity;
 mod secrets;
 mod service;
 mod tags;
+mod terraform;
 
 pub use count::{Count, Scaling};
 pub use deployment::Deployment;
@@ -33,6 +35,7 @@ pub use network::Network;
 pub use permission::Permission;
 pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue, has_secret_suffix};
 pub use service::{Container, Service};
+pub use terraform::{Backend, Provider, S3Backend, Terraform};
 
 pub use crate::blueprint::{Architecture, Insights, ManagedRules, Protocol, Routing, Scheme};
 
@@ -62,6 +65,8 @@ pub struct App {
     pub secrets: IndexMap<String, Secret>,
     /// Services by name; at least one.
     pub services: IndexMap<String, Service>,
+    /// What is settled of Terraform itself.
+    pub terraform: Terraform,
 }
 
 /// Decides everything the blueprint leaves open and checks everything it says. `None` if anything is wrong.
@@ -82,6 +87,7 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
             out,
         ),
         insights: cluster::resolve(blueprint.cluster.as_ref()),
+        terraform: terraform::resolve(blueprint.terraform.as_ref(), &name, out),
         name,
         domain,
         secrets,

@@ -15,6 +15,7 @@ mod secrets;
 mod section;
 mod service;
 mod shape;
+mod terraform;
 
 pub use cluster::{Cluster, Insights};
 pub use decode::{Decode, OneOf};
@@ -27,6 +28,7 @@ pub use network::Network;
 pub use secrets::{Generate, Secret, SecretSource};
 pub use service::{Architecture, Deployment, Logs, Permission, Protocol, Scaling, Service};
 pub use shape::{FieldShape, SectionShape, Shape};
+pub use terraform::{Backend, Cloud, Provider, S3Backend, Terraform};
 
 use indexmap::IndexMap;
 
@@ -64,6 +66,8 @@ section::section! {
         secrets: IndexMap<String, Secret> { default: "none" }
         /// Services by name: containers that are kept running.
         services: IndexMap<String, Service> { default: "required", range: "at least one" }
+        /// What concerns Terraform alone.
+        terraform: Terraform { default: "local state, and whatever AWS account the environment says" }
     }
 }
 

@@ -21,6 +21,7 @@ mod security_group;
 mod service;
 mod tags;
 mod task;
+mod terraform;
 mod waf;
 
 use crate::app::App;
@@ -61,5 +62,6 @@ pub fn lower(app: &App) -> Stack {
         &mut stack,
     );
     tags::apply(app, &mut stack);
+    stack.terraform = terraform::lower(&app.terraform);
     stack
 }

@@ -9,6 +9,10 @@ use crate::hcl::{Block, Expression};
 
 /// How Terraform says a type.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one a type, in a static table"
+)]
 pub enum Terraform {
     /// As a resource.
     Resource(TerraformResource),

@@ -15,10 +15,10 @@ pub(super) fn of_stack(stack: &Stack, out: &mut Diagnostics) {
     variables(stack, out);
     for resource in stack.resources() {
         let path = &resource.origin.path;
-        let mut has_other_text = false;
-        resource.walk(&mut |value| has_other_text |= is_other_text(value));
-        if has_other_text {
-            not_normal(path, out);
+        let mut changed = None;
+        resource.walk(&mut |value| changed = changed.or_else(|| changed_text(value)));
+        if let Some(text) = changed {
+            would_change(text, path, out);
         }
         let Terraform::Resource(kind) = &resource.kind.terraform else {
             continue;
@@ -31,11 +31,6 @@ pub(super) fn of_stack(stack: &Stack, out: &mut Diagnostics) {
         if resource.removal == Removal::Retain && kind.retention.is_empty() {
             let message = format!("{} cannot be kept by Terraform", resource.kind.name);
             out.error(path, message).help("render CloudFormation");
-        }
-    }
-    for (key, value) in &stack.tags {
-        if !is_nfc(key) || !is_nfc(value) {
-            not_normal(&Path::of("tags").key(key.clone()), out);
         }
     }
 }
@@ -101,7 +96,8 @@ pub(super) fn of_blocks<'a>(
     out: &mut Diagnostics,
 ) {
     let mut taken: IndexMap<(&str, String), ()> = IndexMap::new();
-    for block in blocks {
+    // Those of variables have been looked at.
+    for block in blocks.filter(|block| block.keyword != "variable") {
         let address = block.labels.join(".");
         if taken
             .insert((&block.keyword, address.clone()), ())
@@ -111,7 +107,7 @@ pub(super) fn of_blocks<'a>(
             let path = blamed(stack, name);
             out.error_at_key(
                 &path,
-                format!("two resources would be `{address}` in Terraform"),
+                format!("two parts of the stack would be `{address}` in Terraform"),
             )
             .help("choose another name for one of the parts they belong to");
         }
@@ -128,17 +124,25 @@ fn blamed(stack: &Stack, name: &str) -> Path {
     resource.map_or_else(|| Path::of("services"), |r| r.origin.path.clone())
 }
 
-/// Whether a value is text, or has keys, that Terraform would change.
-fn is_other_text(value: &Value) -> bool {
+/// The text of a value, or a key of it, that Terraform would change.
+fn changed_text(value: &Value) -> Option<&str> {
     match value {
-        Value::Str(text) => !is_nfc(text),
-        Value::Map(map) => map.iter().any(|(key, _)| !is_nfc(key)),
-        _ => false,
+        Value::Str(text) => (!is_nfc(text)).then_some(text.as_ref()),
+        Value::Map(map) => map.iter().map(|(key, _)| key).find(|key| !is_nfc(key)),
+        _ => None,
     }
 }
 
 /// "Types and Values" in Terraform's language documentation: strings are normalized.
-fn not_normal(path: &Path, out: &mut Diagnostics) {
-    out.error(path, "this has text that Terraform would change")
-        .help("Terraform keeps text in Unicode's form NFC: write accented letters as one character each");
+fn would_change(text: &str, path: &Path, out: &mut Diagnostics) {
+    const SHOWN: usize = 40;
+    let shown: String = text.chars().take(SHOWN).collect();
+    let end = if shown.len() < text.len() { "…" } else { "" };
+    let message = format!(
+        "Terraform would change the text `{}{end}`",
+        shown.escape_debug()
+    );
+    out.error(path, message).help(
+        "it keeps text in Unicode's form NFC: write an accented letter as one character, if there is one",
+    );
 }
