@@ -54,6 +54,86 @@ fn render_knows_json() {
 }
 
 #[test]
+fn terraform_is_written_into_a_folder() {
+    let directory = directory();
+    let folder = directory.path().join("infra/prod");
+    let render = || {
+        finish(
+            ecsgen()
+                .args(["render", GOOD, "--format", "terraform", "-o"])
+                .arg(&folder),
+        )
+    };
+    assert_eq!(render().0, Some(0));
+    let read = || {
+        ["versions.tf", "variables.tf", "main.tf", "outputs.tf"]
+            .map(|name| fs::read_to_string(folder.join(name)).unwrap())
+    };
+    let files = read();
+    assert!(files[2].contains("resource \"aws_ecs_service\" \"web\" {"));
+
+    // What is not ecsgen's stays.
+    fs::write(folder.join("mine.tf"), "# mine").unwrap();
+    assert_eq!(render().0, Some(0));
+    assert_eq!(read(), files);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 5);
+}
+
+#[test]
+fn terraform_is_one_text_on_standard_output() {
+    let (status, stdout, _) = run(&["render", GOOD, "-f", "terraform"]);
+    assert_eq!(status, Some(0));
+    for part in ["terraform {", "variable \"name\" {", "output \"vpc_id\" {"] {
+        assert_eq!(stdout.matches(&format!("\n{part}")).count(), 1, "{part}");
+    }
+    let (status, stdout, _) = run(&["render", GOOD, "-f", "terraform-json"]);
+    assert_eq!(status, Some(0));
+    let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert!(json["resource"]["aws_ecs_service"]["web"].is_object());
+    // No region is one that is asked for, not one of that name.
+    assert!(json["variable"]["region"]["default"].is_null());
+}
+
+#[test]
+fn what_terraform_cannot_say_is_wrong_for_terraform_only() {
+    const LONG: &str = "tests/bad/terraform-name-long.toml";
+    let directory = directory();
+    let folder = directory.path().join("infra");
+    assert_eq!(run(&["render", LONG]).0, Some(0));
+    assert_eq!(run(&["check", LONG]).0, Some(0));
+    let (status, _, stderr) = run(&["check", LONG, "--format", "terraform"]);
+    assert_eq!(status, Some(2));
+    assert!(stderr.contains("terraform-name-long.toml:1:8"), "{stderr}");
+    let (status, stdout, _) = finish(
+        ecsgen()
+            .args(["render", LONG, "--format", "terraform", "-o"])
+            .arg(&folder),
+    );
+    assert_eq!((status, stdout.as_str()), (Some(2), ""));
+    assert!(!folder.exists());
+}
+
+#[test]
+fn a_folder_is_written_whole_or_not_at_all() {
+    let directory = directory();
+    let folder = directory.path();
+    let old = folder.join("versions.tf");
+    fs::write(&old, "old").unwrap();
+    // This cannot be replaced by a file.
+    fs::create_dir(folder.join("outputs.tf")).unwrap();
+    fs::write(folder.join("outputs.tf/mine"), "").unwrap();
+    let (status, _, stderr) = finish(
+        ecsgen()
+            .args(["render", GOOD, "--format", "terraform", "-o"])
+            .arg(folder),
+    );
+    assert_eq!(status, Some(3));
+    assert!(stderr.contains("outputs.tf"), "{stderr}");
+    assert_eq!(fs::read_to_string(&old).unwrap(), "old");
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 2);
+}
+
+#[test]
 fn render_reads_standard_input() {
     let text = fs::read_to_string(GOOD).unwrap();
     let (status, stdout, _) = finish(ecsgen().args(["render", "-"]).write_stdin(text));

@@ -3,9 +3,9 @@
 
 Usage: ratios.py            (after `cargo build --release` and `cargo bench`; `make bench` does all of it)
 
-Two tables: the stages of the pipeline against serialising alone, from what the benchmark
-`pipeline` measured; and the whole process of `ecsgen render` against a Rust process that only
-prints the same bytes, run in turn. Times say little on a machine one does not know: ratios do.
+Three tables: the stages of the pipeline against serialising alone, from what the benchmark
+`pipeline` measured; the whole process of `ecsgen render` against a Rust process that only prints
+the same bytes; and rendering to Terraform against rendering to CloudFormation, run in turn. Times say little on a machine one does not know: ratios do.
 """
 
 import json
@@ -61,7 +61,7 @@ def printer(directory, text):
 def run(command, null):
     """Seconds and peak KiB of a whole process."""
     begin = time.perf_counter()
-    pid = os.posix_spawn(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, null, 1)])
+    pid = os.posix_spawn(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, null, 1), (os.POSIX_SPAWN_DUP2, null, 2)])
     _, status, usage = os.wait4(pid, 0)
     seconds = time.perf_counter() - begin
     if status != 0:
@@ -86,6 +86,36 @@ def processes():
     print(f"peak memory: at most {peak:.1f} MiB ({floor:.1f} MiB of it may be this script's own)")
 
 
+def many_services(directory):
+    """A blueprint of many services, as many as one template takes."""
+    text = 'name = "many"\n[domain]\nzone = "example.com"\n[load_balancer]\n'
+    text += 'certificate = "arn:aws:acm:us-east-1:123456789012:certificate/a"\n'
+    for number in range(30):
+        text += (
+            f'[services.service-{number}]\nimage = "ghcr.io/example/service:{number}"\nport = 80\n'
+            f'hosts = ["{number}.example.com"]\npublic_ip = true\nscaling = {{ max = 4, cpu = 60 }}\n'
+        )
+    path = directory / "many.toml"
+    path.write_text(text)
+    return path
+
+
+def targets():
+    """Rendering to Terraform against rendering to CloudFormation, the whole process."""
+    with tempfile.TemporaryDirectory() as directory, open(os.devnull, "wb") as null:
+        for blueprint in (BLUEPRINT, many_services(Path(directory))):
+            render = [str(PROGRAM), "render", str(blueprint), "--format"]
+            subprocess.run([*render, "yaml"], check=True, capture_output=True)
+            for target in ("terraform", "terraform-json"):
+                pairs = [
+                    (run([*render, target], null.fileno()), run([*render, "yaml"], null.fileno()))
+                    for _ in range(RUNS)
+                ]
+                ratio = statistics.median(a / b for (a, _), (b, _) in pairs)
+                print(f"{blueprint.name} to {target}: {ratio:.2f} times to CloudFormation in YAML")
+
+
 if __name__ == "__main__":
     stages()
     processes()
+    targets()

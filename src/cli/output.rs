@@ -87,6 +87,10 @@ impl Prepared {
         {
             return Ok(Self::Through(text.to_owned(), path));
         }
+        if old.as_ref().is_some_and(std::fs::Metadata::is_dir) {
+            let name = path.display();
+            return Err(Failure(format!("cannot write {name}: it is a folder")));
+        }
         if old
             .as_ref()
             .is_some_and(|found| found.permissions().readonly())

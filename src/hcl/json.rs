@@ -1,100 +1,119 @@
 //! The JSON syntax ("JSON Configuration Syntax" in Terraform's language documentation).
 
-use serde_json::{Map, Value};
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::native::{write_on_a_line, write_template};
 use super::{Block, Expression, Item};
 
 /// Writes blocks as one JSON document.
 pub fn json<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> String {
-    let mut root = Map::new();
+    let mut root = Members::new();
     for block in blocks {
-        insert_block(&mut root, block);
+        place(&mut root, block);
     }
-    format!("{:#}\n", Value::Object(root))
+    // Only keys that are no text could make this fail.
+    let mut text = serde_json::to_string_pretty(&root).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// What stands in braces, in order.
+type Members<'a> = IndexMap<&'a str, Member<'a>>;
+
+#[derive(Default)]
+struct Member<'a> {
+    /// A comment.
+    comment: Option<&'a str>,
+    /// An argument.
+    argument: Option<&'a Expression>,
+    /// Blocks of one keyword and one set of labels.
+    blocks: Vec<&'a Block>,
+    /// Blocks with a further label.
+    labelled: Members<'a>,
 }
 
 /// Puts a block where its keyword and its labels say; beside the others, if there is one already.
-fn insert_block(body: &mut Map<String, Value>, block: &Block) {
-    let mut place = body.entry(block.keyword.as_ref()).or_insert(Value::Null);
+fn place<'a>(members: &mut Members<'a>, block: &'a Block) {
+    let mut member = members.entry(&block.keyword).or_default();
     for label in &block.labels {
-        if place.is_null() {
-            *place = Value::Object(Map::new());
-        }
-        if let Value::Object(map) = place {
-            place = map.entry(label.as_ref()).or_insert(Value::Null);
-        }
+        member = member.labelled.entry(label).or_default();
     }
-    let content = content(block);
-    *place = match place.take() {
-        Value::Null => content,
-        Value::Array(mut others) => {
-            others.push(content);
-            Value::Array(others)
-        }
-        other => Value::Array(vec![other, content]),
-    };
+    member.blocks.push(block);
 }
 
-fn content(block: &Block) -> Value {
-    let mut body = Map::new();
-    if let Some(comment) = &block.comment {
-        body.insert("//".to_owned(), comment.as_str().into());
+impl Serialize for Member<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(comment) = self.comment {
+            return comment.serialize(serializer);
+        }
+        if let Some(argument) = self.argument {
+            return argument.serialize(serializer);
+        }
+        match self.blocks.as_slice() {
+            [] => self.labelled.serialize(serializer),
+            [block] => block.serialize(serializer),
+            blocks => blocks.serialize(serializer),
+        }
     }
-    for item in &block.items {
-        match item {
-            Item::Argument(name, value) => {
-                body.insert(name.to_string(), expression(value));
+}
+
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = Members::with_capacity(self.items.len() + 1);
+        if let Some(comment) = &self.comment {
+            members.entry("//").or_default().comment = Some(comment);
+        }
+        for item in &self.items {
+            match item {
+                Item::Argument(name, value) => {
+                    members.entry(name).or_default().argument = Some(value);
+                }
+                Item::Block(block) => place(&mut members, block),
+                Item::Gap => {}
             }
-            Item::Block(block) => insert_block(&mut body, block),
-            Item::Gap => {}
         }
+        members.serialize(serializer)
     }
-    Value::Object(body)
 }
 
-fn expression(expression: &Expression) -> Value {
-    match expression {
-        Expression::Bool(value) => (*value).into(),
-        Expression::Int(number) => (*number).into(),
-        Expression::Str(text) => {
-            let mut escaped = String::with_capacity(text.len());
-            escape(&mut escaped, text);
-            escaped.into()
-        }
-        Expression::Verbatim(text) | Expression::Word(text) => text.as_ref().into(),
-        Expression::Template(parts) => {
-            let mut text = String::new();
-            write_template(&mut text, parts, escape);
-            text.into()
-        }
-        Expression::List(items) => items.iter().map(self::expression).collect(),
-        Expression::Object(entries) => entries
-            .iter()
-            .map(|(name, value)| (escaped_key(name), self::expression(value)))
-            .collect(),
-        other => {
-            let mut text = "${".to_owned();
-            write_on_a_line(&mut text, other);
-            text.push('}');
-            text.into()
+impl Serialize for Expression {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Int(number) => serializer.serialize_i64(*number),
+            Self::Str(text) => serializer.serialize_str(&escaped(text)),
+            Self::Verbatim(text) | Self::Word(text) => serializer.serialize_str(text),
+            Self::Template(parts) => {
+                let mut text = String::new();
+                write_template(&mut text, parts, |out, text| out.push_str(&escaped(text)));
+                serializer.serialize_str(&text)
+            }
+            Self::List(items) => items.serialize(serializer),
+            Self::Object(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for (name, value) in entries {
+                    map.serialize_entry(&escaped(name), value)?;
+                }
+                map.end()
+            }
+            other => {
+                let mut text = "${".to_owned();
+                write_on_a_line(&mut text, other);
+                text.push('}');
+                serializer.serialize_str(&text)
+            }
         }
     }
 }
 
 /// Text in a JSON string is a template, keys of tables too.
-fn escape(out: &mut String, text: &str) {
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        out.push(c);
-        if matches!(c, '$' | '%') && rest.peek() == Some(&'{') {
-            out.push(c);
-        }
+fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("${") && !text.contains("%{") {
+        return Cow::Borrowed(text);
     }
-}
-
-fn escaped_key(name: &str) -> String {
-    let mut escaped = String::with_capacity(name.len());
-    escape(&mut escaped, name);
-    escaped
+    Cow::Owned(text.replace("${", "$${").replace("%{", "%%{"))
 }

@@ -37,6 +37,8 @@ pub enum Item {
 /// A value, or what computes one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expression {
+    /// No value.
+    Null,
     /// `true` or `false`.
     Bool(bool),
     /// A whole number.

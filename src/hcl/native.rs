@@ -63,7 +63,8 @@ fn write_items(out: &mut String, items: &[Item], indent: usize) {
             Item::Block(_) | Item::Gap => {
                 if !neighbours.is_empty() {
                     begin(out);
-                    write_arguments(out, neighbours.drain(..), indent);
+                    write_arguments(out, &neighbours, indent);
+                    neighbours.clear();
                 }
             }
         }
@@ -74,42 +75,49 @@ fn write_items(out: &mut String, items: &[Item], indent: usize) {
     }
     if !neighbours.is_empty() {
         begin(out);
-        write_arguments(out, neighbours.into_iter(), indent);
+        write_arguments(out, &neighbours, indent);
     }
 }
 
 /// One argument a line, with the `=` of neighbours under each other. A value of several lines ends the neighbourhood.
-fn write_arguments<'a>(
-    out: &mut String,
-    arguments: impl Iterator<Item = (Cow<'a, str>, &'a Expression)>,
-    indent: usize,
-) {
-    let mut neighbours: Vec<(Cow<'a, str>, String)> = Vec::new();
-    let align = |out: &mut String, neighbours: &mut Vec<(Cow<'a, str>, String)>| {
+fn write_arguments(out: &mut String, arguments: &[(Cow<'_, str>, &Expression)], indent: usize) {
+    let mut rest = arguments;
+    while !rest.is_empty() {
+        let is_long = |(_, value): &(Cow<'_, str>, &Expression)| breaks(value, indent);
+        let count = rest.iter().position(is_long).unwrap_or(rest.len());
+        let (neighbours, others) = rest.split_at(count.max(1));
         let width = neighbours.iter().map(|(name, _)| columns(name)).max();
-        for (name, value) in neighbours.drain(..) {
-            let width = width.unwrap_or(0);
+        for (name, value) in neighbours {
             pad(out, indent);
-            out.push_str(&name);
-            pad(out, width - columns(&name));
+            out.push_str(name);
+            pad(out, width.unwrap_or(0) - columns(name));
             out.push_str(" = ");
-            out.push_str(&value);
+            write_expression(out, value, indent);
             out.push('\n');
         }
-    };
-    for (name, value) in arguments {
-        let mut text = String::new();
-        write_expression(&mut text, value, indent);
-        let is_long = text.contains('\n');
-        if is_long {
-            align(out, &mut neighbours);
-        }
-        neighbours.push((name, text));
-        if is_long {
-            align(out, &mut neighbours);
-        }
+        rest = others;
     }
-    align(out, &mut neighbours);
+}
+
+/// Whether an expression is written on several lines.
+fn breaks(expression: &Expression, indent: usize) -> bool {
+    match expression {
+        Expression::List(items) => !fits(items, indent),
+        Expression::Object(entries) => !entries.is_empty(),
+        Expression::Call(_, arguments) => arguments.iter().any(|a| breaks(a, indent)),
+        Expression::ForEach(each) => each.key.is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a list is written on one line.
+fn fits(items: &[Expression], indent: usize) -> bool {
+    if items.iter().any(has_table) {
+        return false;
+    }
+    let mut flat = String::new();
+    write_flat_list(&mut flat, items);
+    indent + flat.len() <= LINE
 }
 
 fn write_expression(out: &mut String, expression: &Expression, indent: usize) {
@@ -117,8 +125,11 @@ fn write_expression(out: &mut String, expression: &Expression, indent: usize) {
         Expression::List(items) if !items.is_empty() => write_list(out, items, indent),
         Expression::Object(entries) if !entries.is_empty() => {
             out.push_str("{\n");
-            let entries = entries.iter().map(|(name, value)| (key(name), value));
-            write_arguments(out, entries, indent + STEP);
+            let entries: Vec<_> = entries
+                .iter()
+                .map(|(name, value)| (key(name), value))
+                .collect();
+            write_arguments(out, &entries, indent + STEP);
             pad(out, indent);
             out.push('}');
         }
@@ -149,13 +160,9 @@ fn write_expression(out: &mut String, expression: &Expression, indent: usize) {
 
 /// On one line if it fits and holds no table, else an element a line.
 fn write_list(out: &mut String, items: &[Expression], indent: usize) {
-    let start = out.len();
-    if !items.iter().any(has_table) {
+    if fits(items, indent) {
         write_flat_list(out, items);
-        if indent + out.len() - start <= LINE {
-            return;
-        }
-        out.truncate(start);
+        return;
     }
     out.push_str("[\n");
     for item in items {
@@ -189,6 +196,7 @@ fn write_flat_list(out: &mut String, items: &[Expression]) {
 /// Writes an expression without a line break.
 pub(super) fn write_on_a_line(out: &mut String, expression: &Expression) {
     match expression {
+        Expression::Null => out.push_str("null"),
         Expression::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Expression::Int(number) => {
             let _ = write!(out, "{number}");
@@ -285,21 +293,28 @@ fn write_text(out: &mut String, text: &str) {
 
 /// HCL native syntax specification, "Quoted template expressions": what stands in quotes is a template, in which `$${` is `${`.
 fn write_escaped(out: &mut String, text: &str) {
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '$' | '%' if rest.peek() == Some(&'{') => out.extend([c, c]),
-            c if c.is_control() => {
+    let is_special = |c: char| matches!(c, '"' | '\\' | '$' | '%') || c.is_control();
+    let mut rest = text;
+    while let Some(at) = rest.find(is_special) {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let mut after = special.chars();
+        match after.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some(c @ ('$' | '%')) if special[1..].starts_with('{') => out.extend([c, c]),
+            Some(c) if c.is_control() => {
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
-            c => out.push(c),
+            Some(c) => out.push(c),
+            None => {}
         }
+        rest = after.as_str();
     }
+    out.push_str(rest);
 }
 
 /// The key of a table: as it is where that can be read as nothing else.

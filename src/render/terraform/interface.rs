@@ -74,7 +74,7 @@ pub(super) fn name_rule(stack: &Stack) -> NameRule {
 fn region(stack: &Stack) -> Block {
     let default = match &stack.terraform.provider.region {
         Some(region) => Expression::Verbatim(region.clone().into()),
-        None => Expression::Word("null".into()),
+        None => Expression::Null,
     };
     declaration(
         REGION,

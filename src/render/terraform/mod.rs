@@ -22,20 +22,16 @@ use spelling::Speller;
 /// A stack as a configuration: `versions.tf`, `variables.tf`, `main.tf` and `outputs.tf`.
 pub fn native(stack: &Stack, out: &mut Diagnostics) -> Vec<File> {
     let configuration = configuration(stack, out);
-    let plain = |blocks: &[Block]| {
-        vec![PageSection {
-            title: String::new(),
-            blocks: hcl::native(blocks),
-        }]
+    let section = |title: &str, blocks: &[Block]| PageSection {
+        title: title.to_owned(),
+        blocks: hcl::native(blocks).trim_end().to_owned(),
     };
+    let plain = |blocks: &[Block]| vec![section("", blocks)];
     let sections = configuration
         .main
         .iter()
         .filter(|(_, blocks)| !blocks.is_empty());
-    let main = sections.map(|(title, blocks)| PageSection {
-        title: title.clone(),
-        blocks: hcl::native(blocks),
-    });
+    let main = sections.map(|(title, blocks)| section(title, blocks));
     let page = |what: &'static str, commands, sections| {
         let page = Page {
             app: &stack.app,

@@ -127,10 +127,14 @@ fn blamed(stack: &Stack, name: &str) -> Path {
 /// The text of a value, or a key of it, that Terraform would change.
 fn changed_text(value: &Value) -> Option<&str> {
     match value {
-        Value::Str(text) => (!is_nfc(text)).then_some(text.as_ref()),
-        Value::Map(map) => map.iter().map(|(key, _)| key).find(|key| !is_nfc(key)),
+        Value::Str(text) => (!is_normal(text)).then_some(text.as_ref()),
+        Value::Map(map) => map.iter().map(|(key, _)| key).find(|key| !is_normal(key)),
         _ => None,
     }
+}
+
+fn is_normal(text: &str) -> bool {
+    text.is_ascii() || is_nfc(text)
 }
 
 /// "Types and Values" in Terraform's language documentation: strings are normalized.

@@ -205,13 +205,33 @@ fn finish(
         mut block,
         others,
     } = draft;
+    let waits_for = waits_for(resource, kind, whole, speller);
+    if !waits_for.is_empty() {
+        block = block.gap().argument("depends_on", waits_for);
+    }
+    let lifecycle = lifecycle(resource, kind, speller);
+    if !lifecycle.items.is_empty() {
+        block.add(lifecycle);
+    }
+    std::iter::once(block).chain(others).collect()
+}
+
+/// What must exist before a resource, besides what it refers to.
+fn waits_for(
+    resource: &Resource,
+    kind: &TerraformResource,
+    whole: &IndexMap<&str, Vec<Expression>>,
+    speller: &Speller<'_>,
+) -> Vec<Expression> {
+    let mut waits_for = Vec::new();
+    if resource.depends_on.is_empty() && !kind.needs_whole {
+        return waits_for;
+    }
     let referenced = references(resource);
-    let mut waits_for: Vec<Expression> = Vec::new();
     for id in &resource.depends_on {
         let Some(holder) = speller.holder(id) else {
             continue;
         };
-        // What it refers to it waits for anyway.
         if !referenced.contains(holder.id.as_str())
             && let Some(address) = Address::of(&holder.id, holder.kind)
         {
@@ -223,14 +243,7 @@ fn finish(
             waits_for.extend(whole.get(*id).into_iter().flatten().cloned());
         }
     }
-    if !waits_for.is_empty() {
-        block = block.gap().argument("depends_on", waits_for);
-    }
-    let lifecycle = lifecycle(resource, kind, speller);
-    if !lifecycle.items.is_empty() {
-        block.add(lifecycle);
-    }
-    std::iter::once(block).chain(others).collect()
+    waits_for
 }
 
 fn lifecycle(resource: &Resource, kind: &TerraformResource, speller: &Speller<'_>) -> Block {

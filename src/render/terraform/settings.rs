@@ -106,14 +106,15 @@ fn default_tags(stack: &Stack) -> Expression {
 /// Data sources for the facts that the values of a stack ask for.
 pub(super) fn facts(stack: &Stack) -> Vec<Block> {
     let mut facts = Facts::default();
-    let mut see = |value: &Value| facts.see(value);
-    stack
-        .resources()
-        .for_each(|resource| resource.walk(&mut see));
-    stack
-        .outputs
-        .iter()
-        .for_each(|output| output.value.walk(&mut see));
+    for resource in stack.resources() {
+        if facts.are_complete() {
+            break;
+        }
+        resource.walk(&mut |value| facts.see(value));
+    }
+    for output in &stack.outputs {
+        output.value.walk(&mut |value| facts.see(value));
+    }
     let data = |kind: &'static str| Block::new("data").label(kind).label("current");
     let mut blocks = Vec::new();
     if facts.has_partition {
@@ -151,6 +152,10 @@ struct Facts {
 }
 
 impl Facts {
+    fn are_complete(&self) -> bool {
+        self.has_partition && self.has_region && self.has_account && self.has_zones
+    }
+
     fn see(&mut self, value: &Value) {
         match value {
             Value::Pseudo(Pseudo::Partition | Pseudo::UrlSuffix) => self.has_partition = true,

@@ -157,11 +157,10 @@ pub(super) fn owner(resource: &Resource) -> Option<&Handle> {
 }
 
 fn own(id: &LogicalId, kind: &'static ResourceType, attribute: &str) -> Expression {
-    let address = Address::of(id, kind);
-    Expression::reference(address.map_or_else(
-        || "null".to_owned(),
-        |address| format!("{address}.{attribute}"),
-    ))
+    match Address::of(id, kind) {
+        Some(address) => Expression::reference(format!("{address}.{attribute}")),
+        None => Expression::Null,
+    }
 }
 
 fn attribute_of(handle: &Handle, attribute: Attribute) -> Expression {
@@ -169,7 +168,7 @@ fn attribute_of(handle: &Handle, attribute: Attribute) -> Expression {
     // A test of all blueprints finds an attribute that its type has no row for.
     let (Some(spelled), Some(address)) = (spelled, Address::of(handle.logical_id(), handle.kind()))
     else {
-        return Expression::reference("null");
+        return Expression::Null;
     };
     match spelled {
         TerraformAttribute::Own(name) => Expression::reference(format!("{address}.{name}")),
