@@ -6,7 +6,7 @@ use std::fs;
 
 use assert_cmd::Command;
 
-const DOCUMENTS: [&str; 2] = ["README.md", "docs/deploy.md"];
+const DOCUMENTS: [&str; 3] = ["README.md", "docs/deploy.md", "docs/terraform.md"];
 
 /// The blueprint whose mistakes the README shows.
 const MISTAKEN: &str = "\
@@ -52,6 +52,14 @@ fn the_template_shown_is_the_one_rendered() {
     let shown = blocks("README.md", "yaml").remove(0);
     let (_, template, _) = run(&["render", "blueprints/hello.toml"], "");
     assert!(template.contains(&shown), "{shown}");
+}
+
+#[test]
+fn the_configuration_shown_is_the_one_rendered() {
+    let shown = blocks("README.md", "hcl").remove(0);
+    let arguments = ["render", "blueprints/iploc8.toml", "--format", "terraform"];
+    let (_, configuration, _) = run(&arguments, "");
+    assert!(configuration.contains(&shown), "{shown}");
 }
 
 #[test]
