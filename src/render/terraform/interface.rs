@@ -76,12 +76,23 @@ fn region(stack: &Stack) -> Block {
         Some(region) => Expression::Verbatim(region.clone().into()),
         None => Expression::Null,
     };
-    declaration(
-        REGION,
-        "Region to deploy to; if it is null, the one of the environment or the profile",
-    )
-    .argument("type", Expression::Word("string".into()))
-    .argument("default", default)
+    let is_null = [
+        Expression::reference(format!("var.{REGION}")),
+        Expression::Null,
+    ];
+    let holds = Expression::Conditional(Box::new([
+        Expression::Equal(Box::new(is_null), true),
+        true.into(),
+        matches(REGION, "^[a-z]+(-[a-z]+)+-[0-9]+$"),
+    ]));
+    let what = "Region to deploy to; if it is null, the one of the environment or the profile";
+    declaration(REGION, what)
+        .argument("type", Expression::Word("string".into()))
+        .argument("default", default)
+        .block(validation(
+            holds,
+            "The region must be a code like eu-west-1.".to_owned(),
+        ))
 }
 
 fn variable(parameter: &Parameter) -> Block {
