@@ -1,5 +1,7 @@
 //! AWS Certificate Manager.
 
+use indexmap::IndexMap;
+
 use super::row::{reference, resource, types};
 use crate::hcl::{Block, Expression, For};
 use crate::model::Argument::{Companion, Is};
@@ -36,17 +38,19 @@ fn validation(certificate: &model::Companion<'_>) -> Vec<Block> {
     };
     let options = format!("aws_acm_certificate.{name}.domain_validation_options");
     let option = |field: &str| Expression::reference(format!("option.{field}"));
+    // A name and its wildcard have the same record.
+    let bare = Expression::Call("trimprefix", vec![option("domain_name"), "*.".into()]);
     let by_name = Expression::ForEach(Box::new(For {
         element: "option",
         list: Expression::reference(options),
-        key: Some(option("domain_name")),
+        key: Some(bare),
         value: Expression::Object(vec![
             ("name".into(), option("resource_record_name")),
             ("record".into(), option("resource_record_value")),
             ("type".into(), option("resource_record_type")),
         ]),
     }));
-    let each = |field: &str| Expression::reference(format!("each.value.{field}"));
+    let each = |field: &str| Expression::reference(format!("each.value[0].{field}"));
     let record = Block::new("resource")
         .label("aws_route53_record")
         .label(records.clone())
@@ -58,7 +62,7 @@ fn validation(certificate: &model::Companion<'_>) -> Vec<Block> {
         .argument("type", each("type"))
         .argument("ttl", 60)
         .argument("records", vec![each("record")])
-        // A name and its wildcard have the same record.
+        // The certificates of other regions have the same records.
         .argument("allow_overwrite", true);
     let names = Expression::ForEach(Box::new(For {
         element: "record",
@@ -86,22 +90,23 @@ fn zone(certificate: &model::Companion<'_>) -> Expression {
         Some(Value::List(options)) => options.as_slice(),
         _ => &[],
     };
-    let mut zones: Vec<(&Value, &Value)> = options
-        .iter()
-        .filter_map(|option| match option {
-            Value::Map(option) => Some((option.get("DomainName")?, option.get("HostedZoneId")?)),
-            _ => None,
-        })
-        .collect();
-    let first = zones.first().map(|(_, zone)| *zone);
-    if zones.iter().all(|(_, zone)| Some(*zone) == first) {
-        zones.truncate(1);
-        return first.map_or_else(|| "".into(), certificate.spell);
+    let mut zones: IndexMap<&str, &Value> = IndexMap::new();
+    for option in options {
+        if let Value::Map(option) = option
+            && let Some(Value::Str(name)) = option.get("DomainName")
+            && let Some(zone) = option.get("HostedZoneId")
+        {
+            zones.insert(name.strip_prefix("*.").unwrap_or(name), zone);
+        }
     }
-    let by_name = zones.into_iter().filter_map(|(name, zone)| match name {
-        Value::Str(name) => Some((name.clone(), (certificate.spell)(zone))),
-        _ => None,
-    });
-    let key = Expression::reference("each.key");
-    Expression::Call("lookup", vec![Expression::Object(by_name.collect()), key])
+    match zones.values().next() {
+        Some(first) if zones.values().all(|zone| zone == first) => (certificate.spell)(first),
+        _ => {
+            let by_name = zones.into_iter();
+            let by_name =
+                by_name.map(|(name, zone)| (name.to_owned().into(), (certificate.spell)(zone)));
+            let table = Expression::Object(by_name.collect());
+            Expression::Call("lookup", vec![table, Expression::reference("each.key")])
+        }
+    }
 }

@@ -76,7 +76,7 @@ pub struct For {
     pub list: Expression,
     /// What it becomes.
     pub value: Expression,
-    /// Under which key; then the result is a table.
+    /// Under which key, which several may have; then the result is a table of lists.
     pub key: Option<Expression>,
 }
 

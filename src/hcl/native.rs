@@ -265,6 +265,9 @@ fn write_for(out: &mut String, each: &For, write_value: impl Fn(&mut String, &Ex
         out.push_str(" => ");
     }
     write_value(out, &each.value);
+    if each.key.is_some() {
+        out.push_str("...");
+    }
 }
 
 /// The inside of a template: `escape` writes its text.

@@ -37,6 +37,7 @@ pub fn native(stack: &Stack, out: &mut Diagnostics) -> Vec<File> {
             app: &stack.app,
             what,
             version: env!("CARGO_PKG_VERSION"),
+            description: on_a_line(&stack.description),
             commands,
             sections,
         };
@@ -118,12 +119,19 @@ fn commands(stack: &Stack) -> Vec<String> {
     vec!["terraform init".to_owned(), apply]
 }
 
+/// Text as it can stand in a comment.
+fn on_a_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
 /// What the document template lays out.
 #[derive(Serialize)]
 struct Page<'a> {
     app: &'a str,
     what: &'static str,
     version: &'static str,
+    /// What the app is, for whoever begins to read.
+    description: String,
     commands: Vec<String>,
     sections: Vec<PageSection>,
 }
