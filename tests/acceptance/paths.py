@@ -13,6 +13,7 @@ BLUEPRINTS = [
     *sorted((TESTS / "blueprints").glob("*.toml")),
 ]
 
-# The tools of the environment that runs these tests, and checkov's own.
+# The tools of the environment that runs these tests, and those of the others.
 AWS_TOOLS = Path(sys.prefix) / "bin"
 CHECKOV = ROOT / ".venv" / "checkov" / "bin" / "checkov"
+TERRAFORM_PYTHON = ROOT / ".venv" / "terraform" / "bin" / "python"

@@ -1,0 +1,137 @@
+"""A template with its functions evaluated, as CloudFormation would."""
+
+import re
+from dataclasses import dataclass
+
+ACCOUNT_ID = "123456789012"
+PLACEHOLDER = re.compile(r"\$\{([^}]+)\}")
+
+
+@dataclass
+class Resource:
+    """One resource, and the logical ids of those that it needs."""
+
+    type: str
+    properties: dict
+    settings: dict
+    references: set
+    depends_on: set
+
+
+class Template:
+    """A template deployed with some parameters.
+
+    `attribute(logical_id, name)` tells what a resource answers; `Ref` is a name, too.
+    """
+
+    def __init__(self, document, stack_name, region, parameters, attribute):
+        self.document = document
+        self._attribute = attribute
+        self._region = region
+        self._names = {
+            name: parameter["Default"]
+            for name, parameter in document.get("Parameters", {}).items()
+            if "Default" in parameter
+        }
+        self._names |= parameters
+        self._names |= {
+            "AWS::AccountId": ACCOUNT_ID,
+            "AWS::Partition": "aws",
+            "AWS::Region": region,
+            "AWS::StackName": stack_name,
+            "AWS::URLSuffix": "amazonaws.com",
+        }
+        self._references = set()
+
+    def resources(self):
+        """By logical id."""
+        return {
+            logical_id: self._resource(dict(written))
+            for logical_id, written in self.document["Resources"].items()
+        }
+
+    def outputs(self):
+        return self._evaluate(self.document.get("Outputs", {}))
+
+    def _resource(self, written):
+        self._references = set()
+        depends_on = written.pop("DependsOn", [])
+        return Resource(
+            written.pop("Type"),
+            self._evaluate(written.pop("Properties", {})),
+            written,
+            self._references,
+            {depends_on} if isinstance(depends_on, str) else set(depends_on),
+        )
+
+    def _evaluate(self, value):
+        if isinstance(value, list):
+            return [self._evaluate(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        if len(value) == 1:
+            ((name, argument),) = value.items()
+            if name in FUNCTIONS:
+                return FUNCTIONS[name](self, argument)
+        assert not any(name.startswith("Fn::") for name in value), value
+        return {name: self._evaluate(item) for name, item in value.items()}
+
+    def _ref(self, name):
+        return self._names[name] if name in self._names else self._ask(name, "Ref")
+
+    def _get_attribute(self, argument):
+        parts = argument.split(".", 1) if isinstance(argument, str) else argument
+        return self._ask(*parts)
+
+    def _ask(self, logical_id, name):
+        self._references.add(logical_id)
+        return self._attribute(logical_id, name)
+
+    def _sub(self, argument):
+        def found(match):
+            name = match[1]
+            if name.startswith("!"):
+                return f"${{{name[1:]}}}"
+            return str(self._get_attribute(name) if "." in name else self._ref(name))
+
+        assert isinstance(argument, str), "Fn::Sub with variables of its own"
+        return PLACEHOLDER.sub(found, argument)
+
+    def _join(self, argument):
+        separator, parts = argument
+        return separator.join(map(str, self._evaluate(parts)))
+
+    def _select(self, argument):
+        index, values = argument
+        return self._evaluate(values)[int(index)]
+
+    def _zones(self, _argument):
+        return [self._region + letter for letter in "abcd"]
+
+    def _if(self, argument):
+        condition, yes, no = argument
+        return self._evaluate(yes if self._holds(condition) else no)
+
+    def _holds(self, condition):
+        return self._evaluate(self.document["Conditions"][condition])
+
+    def _equals(self, argument):
+        first, second = self._evaluate(argument)
+        return first == second
+
+    def _not(self, argument):
+        (condition,) = self._evaluate(argument)
+        return not condition
+
+
+FUNCTIONS = {
+    "Ref": Template._ref,
+    "Fn::Equals": Template._equals,
+    "Fn::GetAZs": Template._zones,
+    "Fn::GetAtt": Template._get_attribute,
+    "Fn::If": Template._if,
+    "Fn::Join": Template._join,
+    "Fn::Not": Template._not,
+    "Fn::Select": Template._select,
+    "Fn::Sub": Template._sub,
+}

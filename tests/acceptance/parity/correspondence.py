@@ -1,0 +1,578 @@
+"""The table: what each CloudFormation resource and property is in Terraform.
+
+From the pages of AWS's CloudFormation reference and of the provider's documentation.
+A row is an argument and its property.  `*` stands for the name or number of an item,
+`**` for all that follows; `[0]` is a block of which there is one.  An argument without
+a row has no property, and the other way round: that is a difference.
+"""
+
+from .rows import (
+    SCALABLE_TARGET,
+    Kind,
+    all_proofs,
+    generated,
+    matcher,
+    own,
+    part,
+    proof,
+    proven,
+    scalable_target,
+    spelled,
+)
+
+ARN = {"Ref": "{arn}"}
+ID = {"Ref": "{id}"}
+
+KINDS = {
+    "AWS::EC2::VPC": Kind(
+        "Vpc",
+        part(
+            "aws_vpc",
+            """
+            cidr_block            CidrBlock
+            enable_dns_hostnames  EnableDnsHostnames
+            enable_dns_support    EnableDnsSupport
+            tags_all.**           Tags[**]
+            """,
+        ),
+        attributes=ID,
+    ),
+    "AWS::EC2::InternetGateway": Kind(
+        "InternetGateway",
+        part(
+            "aws_internet_gateway",
+            """
+            tags_all.**  Tags[**]
+            """,
+        ),
+        attributes=ID,
+    ),
+    # In Terraform an argument of the gateway.
+    "AWS::EC2::VPCGatewayAttachment": Kind(
+        "InternetGatewayAttachment",
+        part(
+            "aws_internet_gateway",
+            """
+            vpc_id  VpcId
+            id      InternetGatewayId
+            """,
+        ),
+    ),
+    "AWS::EC2::RouteTable": Kind(
+        "Routes",
+        part(
+            "aws_route_table",
+            """
+            vpc_id       VpcId
+            tags_all.**  Tags[**]
+            """,
+        ),
+        attributes=ID,
+    ),
+    "AWS::EC2::Route": Kind(
+        "Route",
+        part(
+            "aws_route",
+            """
+            route_table_id          RouteTableId
+            destination_cidr_block  DestinationCidrBlock
+            gateway_id              GatewayId
+            """,
+        ),
+    ),
+    "AWS::EC2::Subnet": Kind(
+        "Subnet",
+        part(
+            "aws_subnet",
+            """
+            vpc_id                   VpcId
+            availability_zone        AvailabilityZone
+            cidr_block               CidrBlock
+            map_public_ip_on_launch  MapPublicIpOnLaunch
+            tags_all.**              Tags[**]
+            """,
+        ),
+        attributes=ID,
+    ),
+    "AWS::EC2::SubnetRouteTableAssociation": Kind(
+        "Routes",
+        part(
+            "aws_route_table_association",
+            """
+            subnet_id       SubnetId
+            route_table_id  RouteTableId
+            """,
+        ),
+    ),
+    "AWS::EC2::SecurityGroup": Kind(
+        "SecurityGroup",
+        part(
+            "aws_security_group",
+            """
+            description  GroupDescription
+            vpc_id       VpcId
+            tags_all.**  Tags[**]
+            """,
+        ),
+        # In CloudFormation a property of the group.
+        part(
+            "aws_vpc_security_group_egress_rule",
+            """
+            ip_protocol  SecurityGroupEgress[{cidr_ipv4}].IpProtocol
+            cidr_ipv4    SecurityGroupEgress[{cidr_ipv4}].CidrIp
+            description  SecurityGroupEgress[{cidr_ipv4}].Description
+            """,
+            {"security_group_id": own("id")},
+            name="{}_outbound",
+        ),
+        attributes={"GroupId": "{id}"},
+    ),
+    "AWS::EC2::SecurityGroupIngress": Kind(
+        "Ingress",
+        part(
+            "aws_vpc_security_group_ingress_rule",
+            """
+            security_group_id             GroupId
+            description                   Description
+            ip_protocol                   IpProtocol
+            from_port                     FromPort
+            to_port                       ToPort
+            cidr_ipv4                     CidrIp
+            referenced_security_group_id  SourceSecurityGroupId
+            """,
+        ),
+    ),
+    "AWS::EC2::SecurityGroupEgress": Kind(
+        "Egress",
+        part(
+            "aws_vpc_security_group_egress_rule",
+            """
+            security_group_id             GroupId
+            description                   Description
+            ip_protocol                   IpProtocol
+            from_port                     FromPort
+            to_port                       ToPort
+            referenced_security_group_id  DestinationSecurityGroupId
+            """,
+        ),
+    ),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": Kind(
+        "LoadBalancer",
+        part(
+            "aws_lb",
+            """
+            load_balancer_type          Type
+            ip_address_type             IpAddressType
+            subnets[]                   Subnets[]
+            security_groups[]           SecurityGroups[]
+            idle_timeout                LoadBalancerAttributes[idle_timeout.timeout_seconds]
+            enable_deletion_protection  LoadBalancerAttributes[deletion_protection.enabled]
+            drop_invalid_header_fields  LoadBalancerAttributes[routing.http.drop_invalid_header_fields.enabled]
+            desync_mitigation_mode      LoadBalancerAttributes[routing.http.desync_mitigation_mode]
+            tags_all.**                 Tags[**]
+            """,
+            {
+                "internal": spelled(
+                    "Scheme", {"true": "internal", "false": "internet-facing"}
+                )
+            },
+        ),
+        attributes={
+            **ARN,
+            "DNSName": "{dns_name}",
+            "CanonicalHostedZoneID": "{zone_id}",
+            "LoadBalancerFullName": "{arn_suffix}",
+        },
+    ),
+    "AWS::ElasticLoadBalancingV2::Listener": Kind(
+        "Listener",
+        part(
+            "aws_lb_listener",
+            """
+            load_balancer_arn  LoadBalancerArn
+            port               Port
+            protocol           Protocol
+            ssl_policy         SslPolicy
+            certificate_arn    Certificates[0].CertificateArn
+            default_action[*]  DefaultActions[*]
+              type               Type
+              fixed_response[0]  FixedResponseConfig
+                status_code        StatusCode
+                content_type       ContentType
+                message_body       MessageBody
+              redirect[0]        RedirectConfig
+                protocol           Protocol
+                port               Port
+                status_code        StatusCode
+            tags_all.**        Tags[**]
+            """,
+        ),
+        attributes=ARN,
+    ),
+    "AWS::ElasticLoadBalancingV2::ListenerRule": Kind(
+        "ListenerRule",
+        part(
+            "aws_lb_listener_rule",
+            """
+            listener_arn  ListenerArn
+            priority      Priority
+            condition[*]  Conditions[*]
+              host_header[0].values[]   HostHeaderConfig.Values[]
+              path_pattern[0].values[]  PathPatternConfig.Values[]
+            action[*]     Actions[*]
+              type              Type
+              target_group_arn  TargetGroupArn
+            tags_all.**   Tags[**]
+            """,
+        ),
+    ),
+    "AWS::ElasticLoadBalancingV2::TargetGroup": Kind(
+        "TargetGroup",
+        part(
+            "aws_lb_target_group",
+            """
+            vpc_id                              VpcId
+            target_type                         TargetType
+            port                                Port
+            protocol                            Protocol
+            protocol_version                    ProtocolVersion
+            health_check[0].enabled              HealthCheckEnabled
+            health_check[0].protocol             HealthCheckProtocol
+            health_check[0].path                 HealthCheckPath
+            health_check[0].port                 HealthCheckPort
+            health_check[0].interval             HealthCheckIntervalSeconds
+            health_check[0].timeout              HealthCheckTimeoutSeconds
+            health_check[0].healthy_threshold    HealthyThresholdCount
+            health_check[0].unhealthy_threshold  UnhealthyThresholdCount
+            deregistration_delay           TargetGroupAttributes[deregistration_delay.timeout_seconds]
+            slow_start                     TargetGroupAttributes[slow_start.duration_seconds]
+            stickiness[0].enabled          TargetGroupAttributes[stickiness.enabled]
+            stickiness[0].type             TargetGroupAttributes[stickiness.type]
+            stickiness[0].cookie_duration  TargetGroupAttributes[stickiness.lb_cookie.duration_seconds]
+            tags_all.**                    Tags[**]
+            """,
+            {"health_check[0].matcher": matcher},
+        ),
+        attributes={**ARN, "TargetGroupFullName": "{arn_suffix}"},
+    ),
+    "AWS::CertificateManager::Certificate": Kind(
+        "Certificate",
+        part(
+            "aws_acm_certificate",
+            """
+            domain_name                  DomainName
+            subject_alternative_names[]  SubjectAlternativeNames[]
+            validation_method            ValidationMethod
+            tags_all.**                  Tags[**]
+            """,
+        ),
+        # CloudFormation makes the records by itself, and waits.
+        part(
+            "aws_route53_record",
+            "",
+            {
+                "index": proven("DomainName"),
+                "zone_id": proven("HostedZoneId"),
+                "name": proof("resource_record_name"),
+                "type": proof("resource_record_type"),
+                "records[]": proof("resource_record_value"),
+            },
+            name="certificate_validation",
+        ),
+        part(
+            "aws_acm_certificate_validation",
+            "",
+            {"certificate_arn": own("arn"), "validation_record_fqdns[]": all_proofs},
+        ),
+        attributes=ARN,
+    ),
+    "AWS::Route53::RecordSet": Kind(
+        "Record",
+        part(
+            "aws_route53_record",
+            """
+            zone_id                           HostedZoneId
+            name                              Name
+            type                              Type
+            set_identifier                    SetIdentifier
+            latency_routing_policy[0].region  Region
+            alias[0]                          AliasTarget
+              name                              DNSName
+              zone_id                           HostedZoneId
+              evaluate_target_health            EvaluateTargetHealth
+            """,
+        ),
+    ),
+    "AWS::WAFv2::WebACL": Kind(
+        "WebAcl",
+        part(
+            "aws_wafv2_web_acl",
+            """
+            scope                       Scope
+            default_action[0].allow[0]  DefaultAction.Allow
+            visibility_config[0]        VisibilityConfig
+              cloudwatch_metrics_enabled  CloudWatchMetricsEnabled
+              metric_name                 MetricName
+              sampled_requests_enabled    SampledRequestsEnabled
+            rule[*]                     Rules[*]
+              name                        Name
+              priority                    Priority
+              action[0].block[0]          Action.Block
+              override_action[0].none[0]  OverrideAction.None
+              statement[0].managed_rule_group_statement[0]  Statement.ManagedRuleGroupStatement
+                vendor_name                 VendorName
+                name                        Name
+              statement[0].rate_based_statement[0]  Statement.RateBasedStatement
+                aggregate_key_type          AggregateKeyType
+                limit                       Limit
+              visibility_config[0]        VisibilityConfig
+                cloudwatch_metrics_enabled  CloudWatchMetricsEnabled
+                metric_name                 MetricName
+                sampled_requests_enabled    SampledRequestsEnabled
+            tags_all.**                 Tags[**]
+            """,
+        ),
+        attributes={"Arn": "{arn}"},
+    ),
+    "AWS::WAFv2::WebACLAssociation": Kind(
+        "WebAclAssociation",
+        part(
+            "aws_wafv2_web_acl_association",
+            """
+            resource_arn  ResourceArn
+            web_acl_arn   WebACLArn
+            """,
+        ),
+    ),
+    "AWS::WAFv2::LoggingConfiguration": Kind(
+        "WebAclLogging",
+        part(
+            "aws_wafv2_web_acl_logging_configuration",
+            """
+            resource_arn               ResourceArn
+            log_destination_configs[]  LogDestinationConfigs[]
+            redacted_fields[*].single_header[0].name  RedactedFields[*].SingleHeader.Name
+            """,
+        ),
+    ),
+    "AWS::Logs::LogGroup": Kind(
+        "LogGroup",
+        part(
+            "aws_cloudwatch_log_group",
+            """
+            name               LogGroupName
+            retention_in_days  RetentionInDays
+            tags_all.**        Tags[**]
+            """,
+        ),
+        # CloudFormation gives the ARN that stands for the streams of the group.
+        attributes={"Ref": "{name}", "Arn": "{arn}:*"},
+    ),
+    "AWS::ECS::Cluster": Kind(
+        "Cluster",
+        part(
+            "aws_ecs_cluster",
+            """
+            setting[*]   ClusterSettings[*]
+              name         Name
+              value        Value
+            tags_all.**  Tags[**]
+            """,
+        ),
+        attributes={"Ref": "{name}"},
+    ),
+    "AWS::ECS::ClusterCapacityProviderAssociations": Kind(
+        "ClusterCapacity",
+        part(
+            "aws_ecs_cluster_capacity_providers",
+            """
+            cluster_name          Cluster
+            capacity_providers[]  CapacityProviders[]
+            default_capacity_provider_strategy[*]  DefaultCapacityProviderStrategy[*]
+              capacity_provider     CapacityProvider
+              weight                Weight
+            """,
+        ),
+    ),
+    "AWS::SecretsManager::Secret": Kind(
+        "Secret",
+        part(
+            "aws_secretsmanager_secret",
+            """
+            description  Description
+            tags_all.**  Tags[**]
+            """,
+        ),
+        # In CloudFormation a property of the secret.
+        part(
+            "data.aws_secretsmanager_random_password",
+            """
+            password_length      GenerateSecretString.PasswordLength
+            exclude_punctuation  GenerateSecretString.ExcludePunctuation
+            exclude_characters   GenerateSecretString.ExcludeCharacters
+            """,
+        ),
+        part(
+            "aws_secretsmanager_secret_version",
+            "",
+            {"secret_id": own("id"), "secret_string": generated},
+        ),
+        attributes=ARN,
+    ),
+    "AWS::IAM::Role": Kind(
+        "Role",
+        part(
+            "aws_iam_role",
+            """
+            assume_role_policy.**  AssumeRolePolicyDocument.**
+            tags_all.**            Tags[**]
+            """,
+        ),
+        # In CloudFormation a property of the role.
+        part(
+            "aws_iam_role_policy",
+            """
+            name       Policies[0].PolicyName
+            policy.**  Policies[0].PolicyDocument.**
+            """,
+            {"role": own("name")},
+        ),
+        attributes={"Ref": "{name}", "Arn": "{arn}"},
+    ),
+    "AWS::ECS::TaskDefinition": Kind(
+        "TaskDefinition",
+        part(
+            "aws_ecs_task_definition",
+            """
+            family                      Family
+            requires_compatibilities[]  RequiresCompatibilities[]
+            network_mode                NetworkMode
+            cpu                         Cpu
+            memory                      Memory
+            runtime_platform[0]         RuntimePlatform
+              cpu_architecture            CpuArchitecture
+              operating_system_family     OperatingSystemFamily
+            execution_role_arn          ExecutionRoleArn
+            task_role_arn               TaskRoleArn
+            container_definitions[*]    ContainerDefinitions[*]
+              name                        Name
+              image                       Image
+              repositoryCredentials       RepositoryCredentials
+                credentialsParameter        CredentialsParameter
+              essential                   Essential
+              portMappings[*]             PortMappings[*]
+                name                        Name
+                containerPort               ContainerPort
+                protocol                    Protocol
+                appProtocol                 AppProtocol
+              entryPoint[*]               EntryPoint[*]
+              command[*]                  Command[*]
+              user                        User
+              workingDirectory            WorkingDirectory
+              readonlyRootFilesystem      ReadonlyRootFilesystem
+              linuxParameters             LinuxParameters
+                initProcessEnabled          InitProcessEnabled
+              stopTimeout                 StopTimeout
+              environment[*]              Environment[*]
+                name                        Name
+                value                       Value
+              secrets[*]                  Secrets[*]
+                name                        Name
+                valueFrom                   ValueFrom
+              healthCheck                 HealthCheck
+                command[*]                  Command[*]
+                interval                    Interval
+                timeout                     Timeout
+                retries                     Retries
+                startPeriod                 StartPeriod
+              logConfiguration            LogConfiguration
+                logDriver                   LogDriver
+                options.**                  Options.**
+            tags_all.**                 Tags[**]
+            """,
+        ),
+        attributes=ARN,
+    ),
+    "AWS::ECS::Service": Kind(
+        "Service",
+        part(
+            "aws_ecs_service",
+            """
+            cluster                                 Cluster
+            task_definition                         TaskDefinition
+            desired_count                           DesiredCount
+            lifecycle.ignore_changes.desired_count  DesiredCount.is_kept
+            capacity_provider_strategy[*]           CapacityProviderStrategy[*]
+              capacity_provider                       CapacityProvider
+              weight                                  Weight
+            deployment_minimum_healthy_percent      DeploymentConfiguration.MinimumHealthyPercent
+            deployment_maximum_percent              DeploymentConfiguration.MaximumPercent
+            deployment_circuit_breaker[0]           DeploymentConfiguration.DeploymentCircuitBreaker
+              enable                                  Enable
+              rollback                                Rollback
+            availability_zone_rebalancing           AvailabilityZoneRebalancing
+            network_configuration[0]                NetworkConfiguration.AwsvpcConfiguration
+              subnets[]                               Subnets[]
+              security_groups[]                       SecurityGroups[]
+            load_balancer[*]                        LoadBalancers[*]
+              container_name                          ContainerName
+              container_port                          ContainerPort
+              target_group_arn                        TargetGroupArn
+            health_check_grace_period_seconds       HealthCheckGracePeriodSeconds
+            enable_ecs_managed_tags                 EnableECSManagedTags
+            enable_execute_command                  EnableExecuteCommand
+            propagate_tags                          PropagateTags
+            tags_all.**                             Tags[**]
+            """,
+            {
+                "network_configuration[0].assign_public_ip": spelled(
+                    "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp",
+                    {"true": "ENABLED", "false": "DISABLED"},
+                )
+            },
+        ),
+        attributes={**ARN, "Name": "{name}"},
+        # ECS begins with one task, and an update leaves the number as it is then.
+        # The provider would begin with none, and go back to it each time.
+        when_absent={
+            "DesiredCount": {"DesiredCount": "1", "DesiredCount.is_kept": "true"}
+        },
+    ),
+    "AWS::ApplicationAutoScaling::ScalableTarget": Kind(
+        "ScalableTarget",
+        part(
+            "aws_appautoscaling_target",
+            """
+            service_namespace   ServiceNamespace
+            scalable_dimension  ScalableDimension
+            resource_id         ResourceId
+            min_capacity        MinCapacity
+            max_capacity        MaxCapacity
+            tags_all.**         Tags[**]
+            """,
+        ),
+        attributes={"Ref": SCALABLE_TARGET},
+    ),
+    "AWS::ApplicationAutoScaling::ScalingPolicy": Kind(
+        "ScalingPolicy",
+        part(
+            "aws_appautoscaling_policy",
+            """
+            name         PolicyName
+            policy_type  PolicyType
+            target_tracking_scaling_policy_configuration[0]  TargetTrackingScalingPolicyConfiguration
+              target_value        TargetValue
+              scale_in_cooldown   ScaleInCooldown
+              scale_out_cooldown  ScaleOutCooldown
+              predefined_metric_specification[0]  PredefinedMetricSpecification
+                predefined_metric_type  PredefinedMetricType
+                resource_label          ResourceLabel
+            """,
+            {
+                "resource_id": scalable_target,
+                "scalable_dimension": scalable_target,
+                "service_namespace": scalable_target,
+            },
+        ),
+    ),
+}

@@ -1,0 +1,208 @@
+"""Differences that have to be, each with its reason."""
+
+from dataclasses import dataclass
+
+from .rows import matched
+
+ANYTHING = "*"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Differences of a kind, at a path; `None` is a side that says nothing.
+
+    In `path`, stars are what they are in the rows of the table.
+    """
+
+    kind: str
+    path: str
+    cloudformation: str | None
+    terraform: str | None
+    reason: str
+
+    def explains(self, difference):
+        return (
+            self.kind in (ANYTHING, difference.kind)
+            and matched(self.path, difference.path) is not None
+            and _is(self.cloudformation, difference.cloudformation)
+            and _is(self.terraform, difference.terraform)
+        )
+
+
+def _is(expected, value):
+    if expected == ANYTHING:
+        return value is not None
+    return value == expected
+
+
+def only_terraform(kind, path, reason, value=ANYTHING):
+    return Explained(kind, path, None, value, reason)
+
+
+def only_cloudformation(kind, path, reason, value=ANYTHING):
+    return Explained(kind, path, value, None, reason)
+
+
+CERTIFICATE = "AWS::CertificateManager::Certificate"
+EGRESS = "AWS::EC2::SecurityGroupEgress"
+GROUP = "AWS::EC2::SecurityGroup"
+INGRESS = "AWS::EC2::SecurityGroupIngress"
+ROLE = "AWS::IAM::Role"
+SECRET = "AWS::SecretsManager::Secret"
+SERVICE = "AWS::ECS::Service"
+TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
+TASK = "AWS::ECS::TaskDefinition"
+
+NAME = "CloudFormation makes up a name; the provider's own would not tell the app"
+FIRST = "CloudFormation always makes the new one before it deletes the old one"
+FACT = "what CloudFormation knows as a pseudo parameter"
+VARIABLE = "what CloudFormation is told with the stack"
+RULE_TAGS = "the provider tags rules as well; CloudFormation cannot"
+RULES = "rules of a group do not wait for each other"
+DUMMY = (
+    "CloudFormation needs a rule so that EC2 does not add its own, which allows all; "
+    "the provider removes that one itself"
+)
+STEADY = "CloudFormation always waits for a service, for hours"
+ROLLBACK = "CloudFormation fails by itself when ECS rolls a deployment back"
+RETAINED = "the provider cannot keep it; it is recoverable for as long as AWS allows"
+NO_NULL = "parameters of CloudFormation are never null"
+
+EXPLAINED = [
+    # Names, and what comes of them.
+    only_terraform("AWS::ECS::Cluster", "aws_ecs_cluster.name", NAME),
+    only_terraform(SERVICE, "aws_ecs_service.name", NAME),
+    only_terraform("AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_lb.name", NAME),
+    only_terraform("AWS::WAFv2::WebACL", "aws_wafv2_web_acl.name", NAME),
+    only_terraform(ROLE, "aws_iam_role.name_prefix", NAME),
+    only_terraform(GROUP, "aws_security_group.name_prefix", NAME),
+    only_terraform(TARGET_GROUP, "aws_lb_target_group.name_prefix", NAME),
+    only_terraform(SECRET, "aws_secretsmanager_secret.name_prefix", NAME),
+    # What is replaced, when, and for how long one waits.
+    *(
+        only_terraform(kind, f"{name}.lifecycle.create_before_destroy", FIRST, "true")
+        for kind, name in (
+            (CERTIFICATE, "aws_acm_certificate"),
+            (GROUP, "aws_security_group"),
+            (TARGET_GROUP, "aws_lb_target_group"),
+            (TASK, "aws_ecs_task_definition"),
+        )
+    ),
+    only_terraform(SERVICE, "aws_ecs_service.wait_for_steady_state", STEADY, "true"),
+    only_terraform(SERVICE, "aws_ecs_service.timeouts.create", STEADY, "60m"),
+    only_terraform(SERVICE, "aws_ecs_service.timeouts.update", STEADY, "60m"),
+    only_terraform(
+        SERVICE, "aws_ecs_service.lifecycle.postcondition", ROLLBACK, "true"
+    ),
+    # Secrets.
+    only_cloudformation(SECRET, "DeletionPolicy", RETAINED, "RetainExceptOnCreate"),
+    only_cloudformation(SECRET, "UpdateReplacePolicy", RETAINED, "Retain"),
+    only_terraform(
+        SECRET, "aws_secretsmanager_secret.recovery_window_in_days", RETAINED, "30"
+    ),
+    only_terraform(
+        SECRET,
+        "aws_secretsmanager_secret_version.lifecycle.ignore_changes.secret_string",
+        "CloudFormation generates a value once; the data source does each time",
+        "true",
+    ),
+    only_cloudformation(
+        ROLE,
+        "waits for aws_secretsmanager_secret_version",
+        "a policy names the secret, not its value; the task definition waits for it",
+    ),
+    # Security groups.
+    only_cloudformation(
+        GROUP, "SecurityGroupEgress[127.0.0.1/32].IpProtocol", DUMMY, "-1"
+    ),
+    only_cloudformation(
+        GROUP, "SecurityGroupEgress[127.0.0.1/32].CidrIp", DUMMY, "127.0.0.1/32"
+    ),
+    only_cloudformation(GROUP, "SecurityGroupEgress[127.0.0.1/32].Description", DUMMY),
+    only_cloudformation(INGRESS, "waits for aws_vpc_security_group_egress_rule", RULES),
+    only_cloudformation(EGRESS, "waits for aws_vpc_security_group_egress_rule", RULES),
+    only_terraform(
+        INGRESS, "aws_vpc_security_group_ingress_rule.tags_all.**", RULE_TAGS
+    ),
+    only_terraform(EGRESS, "aws_vpc_security_group_egress_rule.tags_all.**", RULE_TAGS),
+    only_terraform(GROUP, "aws_vpc_security_group_egress_rule.tags_all.**", RULE_TAGS),
+    # What one side says with other means.
+    only_terraform(
+        ANYTHING,
+        "Tags[App]",
+        "CloudFormation tags with the stack's name by itself",
+    ),
+    only_cloudformation(
+        "AWS::ElasticLoadBalancingV2::ListenerRule",
+        "Conditions[*].Field",
+        "in Terraform the name of the block says it",
+    ),
+    only_terraform(
+        CERTIFICATE,
+        "aws_route53_record.ttl",
+        "CloudFormation chooses it itself",
+        "60",
+    ),
+    only_terraform(
+        CERTIFICATE,
+        "aws_route53_record.allow_overwrite",
+        "two names can have one proof, and so can the app in another region",
+        "true",
+    ),
+    # What is asked and told.
+    *(
+        only_terraform(f"data.{name}", "", FACT)
+        for name in (
+            "aws_availability_zones",
+            "aws_caller_identity",
+            "aws_partition",
+            "aws_region",
+        )
+    ),
+    only_terraform("var.name", "**", VARIABLE),
+    *(
+        only_terraform("var.region", path, VARIABLE)
+        for path in ("Description", "Type", "nullable", "validations[]")
+    ),
+    only_terraform("var.region", "Default", VARIABLE, "nothing"),
+    only_terraform("var.region", "Default", "the blueprint may say it", "us-east-1"),
+    only_terraform("Parameter", "nullable", NO_NULL, "false"),
+    Explained(
+        "Parameter",
+        "Type",
+        "AWS::Route53::HostedZone::Id",
+        "String",
+        "Terraform has no type for it, so a pattern says it",
+    ),
+    only_terraform(
+        "Parameter",
+        "AllowedPattern",
+        "instead of CloudFormation's type for the id of a zone",
+        "Z[A-Z0-9]{1,31}",
+    ),
+    only_terraform(
+        "Parameter",
+        "ConstraintDescription",
+        "instead of CloudFormation's type for the id of a zone",
+        "the id of a hosted zone: Z...",
+    ),
+    only_cloudformation("Output", "Export.Name", "Terraform has no exports"),
+    only_cloudformation("Template", "AWSTemplateFormatVersion", "of the format"),
+    only_cloudformation("Template", "Description", "Terraform has no place for it"),
+]
+
+
+def unexplained(differences):
+    return [
+        difference
+        for difference in differences
+        if not any(entry.explains(difference) for entry in EXPLAINED)
+    ]
+
+
+def unused(differences):
+    return [
+        entry
+        for entry in EXPLAINED
+        if not any(entry.explains(difference) for difference in differences)
+    ]

@@ -1,0 +1,73 @@
+"""Properties and arguments as one flat map: where each value stands, and its text."""
+
+import json
+
+# What is JSON text in Terraform. Inside, order and the type of a value matter.
+DOCUMENTS = {
+    "AssumeRolePolicyDocument",
+    "ContainerDefinitions",
+    "PolicyDocument",
+    "SecretStringTemplate",
+    "assume_role_policy",
+    "container_definitions",
+    "policy",
+}
+# Lists in which things are found by what they are called, not by where they stand.
+NAMED_BY = {
+    "ClusterSettings": "Name",
+    "DomainValidationOptions": "DomainName",
+    "Rules": "Name",
+    "SecurityGroupEgress": "CidrIp",
+    "rule": "name",
+    "setting": "name",
+}
+PAIR = {"Key", "Value"}
+
+
+def leaves(value, path=""):
+    """{path: text} of all values in `value`; the path of one is like `a.b[0].c`."""
+    return dict(_leaves(value, path)) if value != {} else {}
+
+
+def _leaves(value, path):
+    name = path.rpartition(".")[2]
+    if name in DOCUMENTS:
+        document = json.loads(value) if isinstance(value, str) else value
+        yield from _document_leaves(document, path)
+    elif isinstance(value, dict) and value:
+        for key, item in value.items():
+            yield from _leaves(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        for number, item in enumerate(value):
+            if item.keys() == PAIR:
+                yield f"{path}[{item['Key']}]", text(item["Value"])
+            else:
+                label = item.get(NAMED_BY.get(name), number)
+                yield from _leaves(item, f"{path}[{label}]")
+    elif isinstance(value, list):
+        # Ids, names and addresses: AWS and Terraform keep them in any order.
+        yield f"{path}[]", " ".join(sorted(map(text, value)))
+    else:
+        yield path, text(value)
+
+
+def _document_leaves(value, path):
+    if isinstance(value, dict) and value:
+        for key, item in value.items():
+            yield from _document_leaves(item, f"{path}.{key}")
+    elif isinstance(value, list) and value:
+        for number, item in enumerate(value):
+            yield from _document_leaves(item, f"{path}[{number}]")
+    else:
+        yield path, json.dumps(value)
+
+
+def text(value):
+    """A value as both sides write it: `"80"` is 80, and 50.0 is 50."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,1 @@
+"""The real Terraform with a provider of our own: no AWS, no internet."""

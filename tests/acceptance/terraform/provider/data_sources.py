@@ -1,0 +1,58 @@
+"""What data sources tell."""
+
+from .names import ACCOUNT_ID
+from .password import password
+
+ZONES = "abcd"
+
+
+def read(type_name, arguments, region, reading):
+    """The attributes of a data source, besides its arguments."""
+    region = arguments.get("region") or region
+    if type_name == "aws_secretsmanager_random_password":
+        text = password(arguments, reading)
+        return {"id": text, "random_password": text, "region": region}
+    return {
+        "aws_availability_zones": zones,
+        "aws_caller_identity": caller,
+        "aws_partition": partition,
+        "aws_region": this_region,
+    }[type_name](region)
+
+
+def zones(region):
+    return {
+        "id": region,
+        "region": region,
+        "group_names": [region],
+        "names": [f"{region}{letter}" for letter in ZONES],
+        "zone_ids": [f"{region}-az{number}" for number in range(1, len(ZONES) + 1)],
+    }
+
+
+def caller(_region):
+    return {
+        "id": ACCOUNT_ID,
+        "account_id": ACCOUNT_ID,
+        "arn": f"arn:aws:iam::{ACCOUNT_ID}:user/acceptance",
+        "user_id": "AIDAACCEPTANCE",
+    }
+
+
+def partition(_region):
+    return {
+        "id": "aws",
+        "partition": "aws",
+        "dns_suffix": "amazonaws.com",
+        "reverse_dns_prefix": "com.amazonaws",
+    }
+
+
+def this_region(region):
+    return {
+        "id": region,
+        "region": region,
+        "name": region,
+        "description": "made up",
+        "endpoint": f"ec2.{region}.amazonaws.com",
+    }

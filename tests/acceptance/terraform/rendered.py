@@ -1,0 +1,79 @@
+"""A blueprint as a Terraform configuration, taken through its life step by step."""
+
+import json
+from functools import cached_property
+
+from ecsgen import render
+from terraform.cli import Configuration
+
+HCL, JSON = "terraform", "terraform-json"
+FORMATS = (HCL, JSON)
+
+# What a user would write for those variables that have no default.
+VARIABLES = {
+    "certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/0123-4567",
+    "hosted_zone_id": "Z0123456789ABCDEFGHIJ",
+}
+
+
+def required_variables(directory):
+    """The values of the variables without default of a configuration in JSON."""
+    declared = {}
+    for file in directory.glob("*.tf.json"):
+        declared.update(json.loads(file.read_text()).get("variable", {}))
+    return {
+        name: VARIABLES[name]
+        for name, variable in declared.items()
+        if "default" not in variable
+    }
+
+
+class Rendered:
+    """A blueprint in both formats, for tests that only look at what comes of it."""
+
+    def __init__(self, terraform, blueprint, directory):
+        self._terraform = terraform
+        self.blueprint = blueprint
+        self._directory = directory
+        self._lives = {}
+
+    def files(self, output_format):
+        """What ecsgen writes."""
+        directory = self._directory / output_format
+        if not directory.exists():
+            render(self.blueprint, directory, output_format)
+        return directory
+
+    def configuration(self, name, source):
+        """A fresh copy of a configuration, with the values that the blueprint asks."""
+        variables = required_variables(self.files(JSON))
+        directory = self._directory / name
+        return Configuration(self._terraform, source, directory, variables)
+
+    def life(self, output_format):
+        """The one copy of this format that is planned and applied."""
+        if output_format not in self._lives:
+            name = f"life-{output_format}"
+            files = self.files(output_format)
+            self._lives[output_format] = Life(self.configuration(name, files))
+        return self._lives[output_format]
+
+
+class Life:
+    """A configuration on its way; each step is taken once, when it is asked for."""
+
+    def __init__(self, configuration):
+        self.configuration = configuration
+
+    @cached_property
+    def plan(self):
+        """The first plan, found without a warning."""
+        self.configuration.init()
+        self.configuration.validate()
+        return self.configuration.plan()
+
+    @cached_property
+    def state(self):
+        """What exists when the plan has been carried out."""
+        assert self.plan["applyable"]
+        return self.configuration.apply()

@@ -1,0 +1,103 @@
+"""Checkov's policies for Terraform: exactly the known exceptions fail.
+
+Those that fail in a template fail here too; some policies exist for Terraform alone.
+"""
+
+import pytest
+
+from conftest import REGION
+from ecsgen import render
+from expect import App
+from judges import checkov_terraform
+from paths import BLUEPRINTS
+from test_checkov import KNOWN_FAILURES, KnownFailure, is_public, speaks_plain_http
+from terraform.rendered import HCL
+
+A_YEAR = 365
+
+
+def is_routed(app):
+    return bool(app.routed)
+
+
+def always(_app):
+    return True
+
+
+def keeps_logs_briefly(app):
+    kept = [service.log_days for service in app.services.values()]
+    if app.waf:
+        kept.append(app.waf["log_days"])
+    return any(days and days < A_YEAR for days in kept)
+
+
+def has_task_on_port_80(app):
+    return any(service.port == 80 for service in app.routed)
+
+
+TERRAFORM_FAILURES = [
+    KnownFailure(*row)
+    for row in (
+        ("CKV2_AWS_11", "flow logs cost, and nobody asked for them", always),
+        ("CKV2_AWS_12", "nothing is in the VPC's default group", always),
+        ("CKV2_AWS_20", "the blueprint asks for plain HTTP", speaks_plain_http),
+        (
+            "CKV2_AWS_28",
+            "the blueprint asks for no firewall",
+            lambda app: is_public(app) and not app.waf,
+        ),
+        (
+            "CKV2_AWS_57",
+            "a program has to know how to take a rotated secret",
+            lambda app: app.generated_secrets,
+        ),
+        (
+            "CKV2_AWS_76",
+            "it wants the list of anonymous addresses, which stops callers with a VPN",
+            lambda app: app.waf,
+        ),
+        (
+            "CKV_AWS_150",
+            "the blueprint does not ask for deletion protection",
+            lambda app: is_routed(app) and not app.deletion_protection,
+        ),
+        (
+            "CKV_AWS_260",
+            "only the load balancer may call; checkov takes no source for any",
+            has_task_on_port_80,
+        ),
+        (
+            "CKV_AWS_333",
+            "without NAT, a task gets its image by an address of its own",
+            lambda app: any(
+                item.public_ip == "ENABLED" for item in app.services.values()
+            ),
+        ),
+        ("CKV_AWS_338", "the blueprint asks for shorter retention", keeps_logs_briefly),
+        ("CKV_AWS_378", "TLS ends at the load balancer, inside the VPC", is_routed),
+        (
+            "CKV_AWS_394",
+            "the names of new zones come after those of the others",
+            always,
+        ),
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def failures(tmp_path_factory):
+    """The failed checks of each blueprint; checkov takes its time to start."""
+    directory = tmp_path_factory.mktemp("checkov")
+    places = {path: directory / path.stem for path in BLUEPRINTS}
+    for path, place in places.items():
+        render(path, place, HCL)
+    found = checkov_terraform(directory)
+    return {path: found[place] for path, place in places.items()}
+
+
+@pytest.mark.xdist_group("terraform-checkov")
+def test_only_the_known_checks_fail(blueprint, failures):
+    app = App(blueprint.read_text(), REGION)
+    known = [*KNOWN_FAILURES, *TERRAFORM_FAILURES]
+    expected = {item.check_id for item in known if item.applies_to(app)}
+    assert failures[blueprint] == expected
