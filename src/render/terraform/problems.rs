@@ -133,8 +133,19 @@ fn changed_text(value: &Value) -> Option<&str> {
     }
 }
 
+/// Whether Terraform leaves a text as it is, alone and in a JSON document.
+///
+/// `jsonencode` has the document as one text, in which an accent can follow the last letter of an escape: `\n` or `\u003c`.
 fn is_normal(text: &str) -> bool {
-    text.is_ascii() || is_nfc(text)
+    if text.is_ascii() {
+        return true;
+    }
+    let json = serde_json::to_string(text).unwrap_or_default();
+    let json = json
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026");
+    is_nfc(text) && is_nfc(&json)
 }
 
 /// "Types and Values" in Terraform's language documentation: strings are normalized.
