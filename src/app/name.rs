@@ -24,6 +24,14 @@ pub(super) fn app(name: Option<&str>, out: &mut Diagnostics) -> String {
             "use 1 to {LONGEST} lower-case letters, digits and hyphens, beginning with a letter"
         ));
     }
+    // EC2 API, "CreateSecurityGroup": the name of a group cannot begin so, and is made of that of the stack.
+    if name == "sg" || name.starts_with("sg-") {
+        out.error(
+            &Path::of("name"),
+            format!("an app cannot be called `{name}`"),
+        )
+        .help("choose a name that does not begin with `sg-`: security groups are called by it");
+    }
     name.to_owned()
 }
 

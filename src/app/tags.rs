@@ -20,8 +20,21 @@ pub(super) fn resolve(
                 "a resource takes 50, some of them AWS's own: keep to {MOST}"
             ));
     }
-    for (key, value) in &tags {
+    for (index, (key, value)) in tags.iter().enumerate() {
         let at = || at.key(key.clone());
+        // "Tags for AWS Identity and Access Management resources": keys are not case-sensitive.
+        let is_same = |other: &&String| other.eq_ignore_ascii_case(key);
+        if let Some(other) = tags.keys().take(index).find(is_same) {
+            out.error_at_key(
+                &at(),
+                format!(
+                    "`{}` and `{}` are one tag to IAM",
+                    other.escape_debug(),
+                    key.escape_debug()
+                ),
+            )
+            .help("choose keys that differ in more than case");
+        }
         if key.is_empty() || key.chars().count() > 128 {
             out.error_at_key(&at(), "the key of a tag has 1 to 128 characters")
                 .help("choose another key");

@@ -1,6 +1,6 @@
 //! `[terraform]`: where the state is, and how the provider finds AWS.
 
-use super::arn::{is_arn_of, not_an_arn};
+use super::arn::is_arn_of;
 use super::quantity::is_digits;
 use crate::blueprint;
 use crate::diagnostic::{Diagnostics, Path};
@@ -129,11 +129,10 @@ fn s3(
             .unwrap_or_default(),
         key: checked(written.key.as_ref(), &at.key("key"), &KEY, out).unwrap_or_else(default_key),
         use_lockfile,
-        kms_key_id: arn(
+        kms_key_id: checked(
             written.kms_key_id.as_ref(),
             &at.key("kms_key_id"),
-            "kms",
-            "key/",
+            &KMS_KEY,
             out,
         ),
         profile: checked(written.profile.as_ref(), &at.key("profile"), &PROFILE, out),
@@ -171,6 +170,11 @@ fn cloud(
 
 fn provider(written: &blueprint::Provider, at: &Path, out: &mut Diagnostics) -> Provider {
     let accounts = written.allowed_account_ids.clone().unwrap_or_default();
+    if written.allowed_account_ids.is_some() && accounts.is_empty() {
+        let at = at.key("allowed_account_ids");
+        out.error(&at, format!("`{at}` allows no account"))
+            .help("name an account, or leave it out for any");
+    }
     for (index, account) in accounts.iter().enumerate() {
         check(
             account,
@@ -183,11 +187,10 @@ fn provider(written: &blueprint::Provider, at: &Path, out: &mut Diagnostics) -> 
         region: checked(written.region.as_ref(), &at.key("region"), &REGION, out),
         profile: checked(written.profile.as_ref(), &at.key("profile"), &PROFILE, out),
         allowed_account_ids: accounts,
-        assume_role: arn(
+        assume_role: checked(
             written.assume_role.as_ref(),
             &at.key("assume_role"),
-            "iam",
-            "role/",
+            &ROLE,
             out,
         ),
     }
@@ -210,6 +213,7 @@ static BUCKET: Rule = Rule {
         (3..=63).contains(&text.len())
             && is_end(text.bytes().next())
             && is_end(text.bytes().last())
+            && !text.contains("..")
             && text
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b))
@@ -251,6 +255,27 @@ static PROFILE: Rule = Rule {
         !text.is_empty() && text.bytes().all(is_allowed)
     },
     help: "write the name of a profile of `~/.aws/config`: letters, digits and `_ . @ + = , : / -`",
+};
+
+/// AWS KMS API, "KeyMetadata": keys have UUIDs, those of several regions `mrk-` and 32 digits.
+static KMS_KEY: Rule = Rule {
+    what: "the ARN of a key",
+    holds: |text| {
+        let key = text.rsplit_once("key/").map_or("", |(_, key)| key);
+        let is_id = |id: &str| id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+        let has_id = match key.strip_prefix("mrk-") {
+            Some(id) => id.len() == 32 && is_id(id),
+            None => key.len() == 36 && is_id(key),
+        };
+        has_id && is_arn_of(text, "kms", "key/")
+    },
+    help: "write `arn:aws:kms:…:…:key/…`",
+};
+
+static ROLE: Rule = Rule {
+    what: "the ARN of a role",
+    holds: |text| is_arn_of(text, "iam", "role/"),
+    help: "write `arn:aws:iam::…:role/…`",
 };
 
 static ACCOUNT: Rule = Rule {
@@ -304,20 +329,4 @@ fn check(text: &str, at: &Path, rule: &Rule, out: &mut Diagnostics) {
         )
         .help(rule.help);
     }
-}
-
-fn arn(
-    written: Option<&String>,
-    at: &Path,
-    service: &str,
-    resource: &str,
-    out: &mut Diagnostics,
-) -> Option<String> {
-    let text = written?;
-    if !is_arn_of(text, service, resource) {
-        let region = if service == "iam" { "" } else { "…" };
-        out.error(at, not_an_arn(text))
-            .help(format!("write `arn:aws:{service}:{region}:…:{resource}…`"));
-    }
-    Some(text.clone())
 }

@@ -40,7 +40,7 @@ section::section! {
         /// Name of the app: the suggested stack name, and part of every description.
         name: String {
             default: "required",
-            range: "1 to 40 lower-case letters, digits and hyphens, beginning with a letter",
+            range: "1 to 40 lower-case letters, digits and hyphens, beginning with a letter, not with `sg-`",
         }
         /// What the app is, in a sentence.
         description: String {

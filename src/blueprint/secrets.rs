@@ -49,7 +49,7 @@ section! {
         /// Characters that may not appear.
         exclude: String {
             default: "\"\"",
-            range: "at most 4,096 characters",
+            range: "at most 4,096 characters; for Terraform, punctuation only",
             aws: "AWS::SecretsManager::Secret GenerateSecretString.ExcludeCharacters",
         }
         /// Makes the secret a JSON object of these fields and the generated one, as databases want it: `{ username = "app" }`.

@@ -67,7 +67,7 @@ section! {
         /// The profile of the shared AWS configuration.
         profile: String { default: "none", range: "letters, digits and `_ . @ + = , : / -`" }
         /// The only accounts it works in: a deploy to another one is refused.
-        allowed_account_ids: Vec<String> { default: "any", range: "ids of 12 digits" }
+        allowed_account_ids: Vec<String> { default: "any", range: "at least one id of 12 digits" }
         /// ARN of the role it takes.
         assume_role: String { default: "none", range: "the ARN of a role" }
     }
