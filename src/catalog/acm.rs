@@ -1,13 +1,11 @@
 //! AWS Certificate Manager.
 
-use indexmap::IndexMap;
-
 use super::row::{reference, resource, types};
 use crate::hcl::{Block, Expression, For};
 use crate::model::Argument::{Companion, Is};
 use crate::model::Attribute::Arn;
 use crate::model::TerraformAttribute::Of;
-use crate::model::{self, TerraformResource, Value};
+use crate::model::{self, Always, Companions, TerraformResource, Value};
 
 types! {
     /// A TLS certificate.
@@ -17,7 +15,16 @@ types! {
         resource(TerraformResource {
             // The names of a certificate cannot change, and a listener cannot be without one.
             create_before_destroy: true,
-            companions: Some(validation),
+            companions: Some(Companions {
+                property: "DomainValidationOptions",
+                blocks: validation,
+                provider: None,
+            }),
+            always: Some(Always {
+                property: "SubjectAlternativeNames",
+                argument: "subject_alternative_names",
+                list_of: "DomainName",
+            }),
             ..TerraformResource::new("aws_acm_certificate", "Certificate", &[
                 ("DomainName", Is("domain_name")),
                 ("SubjectAlternativeNames", Is("subject_alternative_names")),
@@ -80,33 +87,18 @@ fn validation(certificate: &model::Companion<'_>) -> Vec<Block> {
     vec![record, proof]
 }
 
-/// The zone a record goes into: that of all names, or that of its own.
+/// The zone that the records go into: all names have the same.
 fn zone(certificate: &model::Companion<'_>) -> Expression {
-    let options = match certificate
+    let zone = match certificate
         .resource
         .properties
         .get("DomainValidationOptions")
     {
-        Some(Value::List(options)) => options.as_slice(),
-        _ => &[],
+        Some(Value::List(options)) => options.iter().find_map(|option| match option {
+            Value::Map(option) => option.get("HostedZoneId"),
+            _ => None,
+        }),
+        _ => None,
     };
-    let mut zones: IndexMap<&str, &Value> = IndexMap::new();
-    for option in options {
-        if let Value::Map(option) = option
-            && let Some(Value::Str(name)) = option.get("DomainName")
-            && let Some(zone) = option.get("HostedZoneId")
-        {
-            zones.insert(name.strip_prefix("*.").unwrap_or(name), zone);
-        }
-    }
-    match zones.values().next() {
-        Some(first) if zones.values().all(|zone| zone == first) => (certificate.spell)(first),
-        _ => {
-            let by_name = zones.into_iter();
-            let by_name =
-                by_name.map(|(name, zone)| (name.to_owned().into(), (certificate.spell)(zone)));
-            let table = Expression::Object(by_name.collect());
-            Expression::Call("lookup", vec![table, Expression::reference("each.key")])
-        }
-    }
+    zone.map_or(Expression::Null, certificate.spell)
 }

@@ -28,13 +28,17 @@ types! {
         };
     /// A part of a VPC in one availability zone.
     SUBNET = "AWS::EC2::Subnet", List, [reference(Id, Own("id"))],
-        resource(TerraformResource::new("aws_subnet", "Subnet", &[
-            ("VpcId", Is("vpc_id")),
-            ("AvailabilityZone", Is("availability_zone")),
-            ("CidrBlock", Is("cidr_block")),
-            ("MapPublicIpOnLaunch", Is("map_public_ip_on_launch")),
-            ("Tags", Tags),
-        ]));
+        resource(TerraformResource {
+            // What is in a subnet has to leave it before it can go.
+            create_before_destroy: true,
+            ..TerraformResource::new("aws_subnet", "Subnet", &[
+                ("VpcId", Is("vpc_id")),
+                ("AvailabilityZone", Is("availability_zone")),
+                ("CidrBlock", Is("cidr_block")),
+                ("MapPublicIpOnLaunch", Is("map_public_ip_on_launch")),
+                ("Tags", Tags),
+            ])
+        });
     /// Where the traffic of a subnet goes.
     ROUTE_TABLE = "AWS::EC2::RouteTable", List, [reference(Id, Own("id"))],
         resource(TerraformResource::new("aws_route_table", "Routes", &[
@@ -50,15 +54,18 @@ types! {
         ]));
     /// Which route table a subnet uses.
     SUBNET_ROUTE_TABLE_ASSOCIATION = "AWS::EC2::SubnetRouteTableAssociation", None, [],
-        resource(TerraformResource::new("aws_route_table_association", "Routes", &[
-            ("SubnetId", Is("subnet_id")),
-            ("RouteTableId", Is("route_table_id")),
-        ]));
+        resource(TerraformResource {
+            // As the subnet: it has its way out until nothing is in it.
+            create_before_destroy: true,
+            ..TerraformResource::new("aws_route_table_association", "Routes", &[
+                ("SubnetId", Is("subnet_id")),
+                ("RouteTableId", Is("route_table_id")),
+            ])
+        });
     /// What may reach a network interface, and what it may reach.
     SECURITY_GROUP = "AWS::EC2::SecurityGroup", List, [get_att(Id, "GroupId", Own("id"))],
         resource(TerraformResource {
-            // Less what the provider puts after it, of the 255 characters of a name.
-            naming: Naming::Prefix(229),
+            naming: Naming::Prefix,
             // A group that is in use cannot go before its successor is in its place.
             create_before_destroy: true,
             ..TerraformResource::new("aws_security_group", "SecurityGroup", &[

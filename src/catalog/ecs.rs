@@ -5,7 +5,7 @@ use crate::model::Argument::{Block, Inline, Is, Json, Number, Tags, Word};
 use crate::model::Attribute::{Arn, Name};
 use crate::model::TerraformAttribute::Own;
 use crate::model::{
-    ArgumentRow, Constant, JsonKeys, LeftAlone, NameRule, Naming, TerraformResource,
+    ArgumentRow, Constant, JsonKeys, LeftAlone, NameRule, Naming, Postcondition, TerraformResource,
 };
 
 types! {
@@ -67,11 +67,11 @@ types! {
             }),
             needs_whole: true,
             // Once a circuit breaker has gone back, the service is steady too.
-            postcondition: Some((
-                "TaskDefinition",
-                "task_definition",
-                "The deployment failed: ECS went back to the task definition the service had before.",
-            )),
+            postcondition: Some(Postcondition {
+                property: "TaskDefinition",
+                argument: "task_definition",
+                message: "The deployment failed: ECS went back to the task definition the service had before.",
+            }),
             ..TerraformResource::new("aws_ecs_service", "Service", &[
                 ("Cluster", Is("cluster")),
                 ("TaskDefinition", Is("task_definition")),

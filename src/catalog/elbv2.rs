@@ -44,7 +44,7 @@ types! {
         ],
         resource(TerraformResource {
             // Less what the provider puts after it, of the 32 characters of a name.
-            naming: Naming::Prefix(6),
+            naming: Naming::OwnPrefix(6),
             // A target group that a listener sends to cannot go before its successor is in its place.
             create_before_destroy: true,
             ..TerraformResource::new("aws_lb_target_group", "TargetGroup", &[
@@ -91,7 +91,10 @@ types! {
         ]));
     /// Which requests go where.
     LISTENER_RULE = "AWS::ElasticLoadBalancingV2::ListenerRule", List, [reference(Arn, Own("arn"))],
-        resource(TerraformResource::new("aws_lb_listener_rule", "ListenerRule", &[
+        resource(TerraformResource {
+            // A rule that moves to another listener serves until its successor does.
+            create_before_destroy: true,
+            ..TerraformResource::new("aws_lb_listener_rule", "ListenerRule", &[
             ("ListenerArn", Is("listener_arn")),
             ("Priority", Is("priority")),
             ("Conditions", Block("condition", &[
@@ -102,7 +105,8 @@ types! {
             ])),
             ("Actions", Block("action", ACTION)),
             ("Tags", Tags),
-        ]));
+        ])
+        });
 }
 
 static ACTION: &[ArgumentRow] = &[

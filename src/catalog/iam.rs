@@ -12,7 +12,7 @@ types! {
         [reference(Name, Own("name")), get_att(Arn, "Arn", Own("arn"))],
         resource(TerraformResource {
             // Less what the provider puts after it, of the 64 characters of a name.
-            naming: Naming::Prefix(38),
+            naming: Naming::CutPrefix(38),
             ..TerraformResource::new("aws_iam_role", "Role", &[
                 ("AssumeRolePolicyDocument", Json("assume_role_policy", JsonKeys::Same)),
                 // The argument `inline_policy` is deprecated.

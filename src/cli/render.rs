@@ -1,12 +1,12 @@
 //! `ecsgen render`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::format::FormatParser;
 use super::{Exit, Outcome, input, output};
-use crate::render::{FORMATS, Format, Target};
+use crate::render::{FORMATS, File, Format, Target};
 
 /// Print the template of a blueprint, or its Terraform configuration.
 #[derive(Debug, Args)]
@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     /// What to write.
     #[arg(long, short, default_value = FORMATS[0].name, value_parser = FormatParser)]
     format: &'static Format,
-    /// Write to this file, or for Terraform into this folder, whole or not at all, instead of to standard output.
+    /// Write to this file, or for Terraform into this folder, instead of to standard output; each file whole or not at all.
     #[arg(long, short, value_name = "PATH")]
     output: Option<PathBuf>,
 }
@@ -33,11 +33,8 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let (rendered, diagnostics) = input::compile(&arguments.blueprint, |stack, diagnostics| {
         stack.map(|stack| crate::render(&stack, format, diagnostics))
     })?;
-    let into_itself = arguments
-        .output
-        .as_ref()
-        .is_some_and(|path| is_same(path, &arguments.blueprint));
-    if into_itself {
+    let files = rendered.as_deref().unwrap_or_default();
+    if replaces_the_blueprint(arguments, files) {
         output::to_stderr("error: the output would replace the blueprint\n");
         return Ok(Exit::BadInput);
     }
@@ -53,7 +50,18 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-fn is_same(a: &std::path::Path, b: &std::path::Path) -> bool {
+fn replaces_the_blueprint(arguments: &Arguments, files: &[File]) -> bool {
+    let Some(output) = &arguments.output else {
+        return false;
+    };
+    let is_the_blueprint = |path: &Path| is_same(path, &arguments.blueprint);
+    is_the_blueprint(output)
+        || files
+            .iter()
+            .any(|file| is_the_blueprint(&output.join(file.name)))
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
     a.canonicalize()
         .is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
 }

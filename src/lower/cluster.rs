@@ -36,7 +36,7 @@ pub(super) fn lower(app: &App, stack: &mut Stack) -> Cluster {
         &ecs::CLUSTER_CAPACITY_PROVIDER_ASSOCIATIONS,
         Origin::new(
             at,
-            "the services run on Fargate, and can be moved to Fargate Spot without being replaced",
+            "the services run on Fargate; Fargate Spot is there for what may be interrupted",
         ),
         props! {
             "Cluster": cluster.name(),

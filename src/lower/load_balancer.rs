@@ -38,7 +38,13 @@ pub(super) fn lower(
     let handle = balancer(load_balancer, network, &security_group, &at, stack);
     let (listener, scheme) = match certificate {
         None => (
-            http_listener(&handle, not_found(), "HTTP, as the blueprint asks", stack),
+            http_listener(
+                &handle,
+                not_found(),
+                "HTTP, as the blueprint asks",
+                None,
+                stack,
+            ),
             "http",
         ),
         Some((certificate, tls_policy)) => {
@@ -47,6 +53,8 @@ pub(super) fn lower(
                 &handle,
                 redirect(),
                 "callers who come by HTTP are sent to HTTPS",
+                // Nobody is sent there before somebody answers.
+                Some(&listener),
                 stack,
             );
             (listener, "https")
@@ -189,9 +197,10 @@ fn http_listener(
     load_balancer: &Handle,
     action: Map,
     why: &'static str,
+    after: Option<&Handle>,
     stack: &mut Stack,
 ) -> Handle {
-    stack.add(Resource::new(
+    let listener = Resource::new(
         "HttpListener",
         &elbv2::LISTENER,
         Origin::new(Path::of("load_balancer").key("protocol"), why),
@@ -201,7 +210,8 @@ fn http_listener(
             "Protocol": "HTTP",
             "DefaultActions": [action],
         },
-    ))
+    );
+    stack.add(listener.after(after))
 }
 
 fn not_found() -> Map {

@@ -8,7 +8,7 @@ use super::network::Network;
 use super::scope::Scope;
 use crate::app::{Endpoint, HostName, Protocol};
 use crate::catalog::elbv2;
-use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
+use crate::model::{Handle, Map, Origin, Resource, Stack, props};
 
 /// What a service needs of its place behind the load balancer.
 pub(super) struct Route {
@@ -74,25 +74,29 @@ fn target_group(
     ))
 }
 
-/// Application Load Balancers user guide, "Edit target group attributes".
+/// Application Load Balancers user guide, "Edit target group attributes". What is off is said too: an attribute that is left out
+/// stays as it was.
 fn attributes(endpoint: &Endpoint) -> Vec<Map> {
-    let attribute = |key: &'static str, value: Value| props! { "Key": key, "Value": value };
-    let mut attributes = vec![attribute(
-        "deregistration_delay.timeout_seconds",
-        endpoint.deregistration_delay.to_string().into(),
-    )];
+    let attribute = |key: &'static str, value: String| props! { "Key": key, "Value": value };
+    let mut attributes = vec![
+        attribute(
+            "deregistration_delay.timeout_seconds",
+            endpoint.deregistration_delay.to_string(),
+        ),
+        attribute(
+            "slow_start.duration_seconds",
+            endpoint.slow_start.unwrap_or(0).to_string(),
+        ),
+        attribute(
+            "stickiness.enabled",
+            endpoint.stickiness.is_some().to_string(),
+        ),
+        attribute("stickiness.type", "lb_cookie".to_owned()),
+    ];
     if let Some(seconds) = endpoint.stickiness {
-        attributes.push(attribute("stickiness.enabled", "true".into()));
-        attributes.push(attribute("stickiness.type", "lb_cookie".into()));
         attributes.push(attribute(
             "stickiness.lb_cookie.duration_seconds",
-            seconds.to_string().into(),
-        ));
-    }
-    if let Some(seconds) = endpoint.slow_start {
-        attributes.push(attribute(
-            "slow_start.duration_seconds",
-            seconds.to_string().into(),
+            seconds.to_string(),
         ));
     }
     attributes

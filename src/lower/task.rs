@@ -122,7 +122,8 @@ fn health_check(container: &Container) -> Option<Map> {
         "Interval": check.interval,
         "Timeout": check.timeout,
         "Retries": check.retries,
-        "StartPeriod": check.start_period,
+        // ECS takes 0 for none.
+        "StartPeriod" ?: (check.start_period > 0).then_some(check.start_period),
     })
 }
 
@@ -161,7 +162,7 @@ fn image(scope: &Scope<'_>, stack: &mut Stack) -> Value {
         )),
         origin: Origin::new(
             scope.at.key("image"),
-            "lets a release change the image without a new template",
+            "lets a release change the image, and nothing else",
         ),
     });
     Value::IfGiven(Box::new(IfGiven {

@@ -23,7 +23,8 @@ pub use parameter::{Parameter, ParameterHandle, ParameterType};
 pub use resource::{Handle, LogicalId, Origin, Removal, Resource};
 pub use stack::{Section, Stack};
 pub use terraform::{
-    Apart, Argument, ArgumentRow, Backend, Caveat, Companion, Constant, JsonKeys, LeftAlone,
-    NameRule, Naming, ProviderSettings, S3Backend, Terraform, TerraformResource, TerraformSettings,
+    Always, Apart, Argument, ArgumentRow, Backend, Caveat, Companion, Companions, Constant,
+    JsonKeys, LeftAlone, NameRule, Naming, Postcondition, Provider, ProviderSettings, S3Backend,
+    Terraform, TerraformResource, TerraformSettings,
 };
 pub use value::{IfGiven, Pseudo, Value};

@@ -46,12 +46,14 @@ pub struct TerraformResource {
     pub create_before_destroy: bool,
     /// Whether it starts something that needs all of what it refers to, and not only what has the address.
     pub needs_whole: bool,
-    /// A property whose argument must be as it says when all is done, or else what to say.
-    pub postcondition: Option<(&'static str, &'static str, &'static str)>,
+    /// What must be so when all is done.
+    pub postcondition: Option<Postcondition>,
+    /// An argument that the provider would leave as it was, were it left out.
+    pub always: Option<Always>,
     /// What it is given so that it outlives the stack, or can be had back, where CloudFormation would keep it.
     pub retention: &'static [(&'static str, Constant)],
     /// Blocks that belong to it and have no counterpart in CloudFormation.
-    pub companions: Option<fn(&Companion<'_>) -> Vec<Block>>,
+    pub companions: Option<Companions>,
     /// A property that is less safe in Terraform.
     pub caveat: Option<Caveat>,
 }
@@ -127,8 +129,12 @@ pub enum Naming {
     App(NameRule),
     /// As the resource is called in Terraform.
     Own,
-    /// As the app and the resource, and something that makes it unique: the longest beginning the provider takes.
-    Prefix(usize),
+    /// As the app and the resource, and something that makes it unique.
+    Prefix,
+    /// The same, where the provider takes so short a beginning that they may have to be cut.
+    CutPrefix(usize),
+    /// As the resource, and something that makes it unique: the provider takes too short a beginning to have the app's name in it.
+    OwnPrefix(usize),
 }
 
 /// Which names AWS takes.
@@ -160,6 +166,48 @@ pub struct LeftAlone {
     pub initial: i64,
 }
 
+/// An argument that must be as its property says when all is done.
+#[derive(Clone, Copy, Debug)]
+pub struct Postcondition {
+    /// The property.
+    pub property: &'static str,
+    /// The argument.
+    pub argument: &'static str,
+    /// What to say if it is not.
+    pub message: &'static str,
+}
+
+/// An argument that the provider would leave as it was, were it left out: without its property it is a list of another one.
+#[derive(Clone, Copy, Debug)]
+pub struct Always {
+    /// The property it has.
+    pub property: &'static str,
+    /// The argument.
+    pub argument: &'static str,
+    /// The other property.
+    pub list_of: &'static str,
+}
+
+/// Blocks that a resource brings along.
+#[derive(Clone, Copy, Debug)]
+pub struct Companions {
+    /// The property for which it does.
+    pub property: &'static str,
+    /// The blocks, of which the last refers to the others.
+    pub blocks: fn(&Companion<'_>) -> Vec<Block>,
+    /// The provider they want besides that of AWS.
+    pub provider: Option<Provider>,
+}
+
+/// A provider of HashiCorp's.
+#[derive(Clone, Copy, Debug)]
+pub struct Provider {
+    /// Its name.
+    pub name: &'static str,
+    /// Its versions.
+    pub version: &'static str,
+}
+
 /// A property that is less safe in Terraform than in CloudFormation.
 #[derive(Clone, Copy, Debug)]
 pub struct Caveat {
@@ -169,6 +217,8 @@ pub struct Caveat {
     pub message: &'static str,
     /// What can be done.
     pub help: &'static str,
+    /// What is wrong with a value that Terraform cannot have at all, and what can be done then.
+    pub impossible: fn(&Value) -> Option<(&'static str, &'static str)>,
 }
 
 /// A resource whose companions are wanted.
@@ -199,6 +249,7 @@ impl TerraformResource {
             create_before_destroy: false,
             needs_whole: false,
             postcondition: None,
+            always: None,
             retention: &[],
             companions: None,
             caveat: None,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::problems::no_form;
 use super::spelling::Speller;
 use crate::diagnostic::Diagnostics;
 use crate::hcl::{Block, Expression};
@@ -111,7 +112,11 @@ impl Arguments<'_, '_> {
     }
 
     fn add_tags(&mut self, tags: &[Value]) {
-        for (key, value) in tags.iter().filter_map(key_and_value) {
+        for tag in tags {
+            let Some((key, value)) = key_and_value(tag) else {
+                self.gap("Tags");
+                continue;
+            };
             let is_default = |(k, v): &(String, String)| {
                 *k == key && matches!(&value, Value::Str(text) if text == v)
             };
@@ -150,13 +155,8 @@ impl Arguments<'_, '_> {
     }
 
     fn gap(&mut self, property: &str) {
-        let kind = self.resource.kind.name;
-        self.out
-            .error(
-                &self.resource.origin.path,
-                format!("`{property}` of {kind} has no form in Terraform"),
-            )
-            .help("this is a mistake of ecsgen: please report it; CloudFormation can be rendered");
+        let what = format!("`{property}` of {}", self.resource.kind.name);
+        no_form(&what, &self.resource.origin.path, self.out);
     }
 }
 

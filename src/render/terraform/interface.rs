@@ -38,16 +38,32 @@ fn name(stack: &Stack) -> Block {
         .argument("default", Expression::Verbatim(stack.app.clone().into()))
         .argument("nullable", false)
         .block(validation(matches(NAME, &pattern), message));
+    // Names of security groups go on with a hyphen.
+    block.add(not_beginning(
+        "sg-",
+        &format!("\"${{var.{NAME}}}-\""),
+        "a security group",
+    ));
     if is_of_a_load_balancer {
-        let condition = Expression::reference(format!("!startswith(var.{NAME}, \"{RESERVED}\")"));
-        let message = format!("The name of a load balancer must not begin with {RESERVED}.");
-        block.add(validation(condition, message));
+        block.add(not_beginning(
+            RESERVED,
+            &format!("var.{NAME}"),
+            "a load balancer",
+        ));
     }
     block
 }
 
 /// Elastic Load Balancing API, "CreateLoadBalancer".
 pub(super) const RESERVED: &str = "internal-";
+
+fn not_beginning(reserved: &str, name: &str, what: &str) -> Block {
+    let condition = Expression::reference(format!("!startswith({name}, \"{reserved}\")"));
+    validation(
+        condition,
+        format!("The name of {what} must not begin with {reserved}."),
+    )
+}
 
 /// What the name of the app must obey so that everything can be called by it.
 pub(super) fn name_rule(stack: &Stack) -> NameRule {

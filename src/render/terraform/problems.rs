@@ -5,6 +5,7 @@ use unicode_normalization::is_nfc;
 
 use super::interface::{self, NAME, REGION, RESERVED};
 use super::names;
+use super::spelling::owner;
 use crate::diagnostic::{Diagnostics, Path};
 use crate::hcl::Block;
 use crate::model::{Removal, Stack, Terraform, Value};
@@ -16,23 +17,52 @@ pub(super) fn of_stack(stack: &Stack, out: &mut Diagnostics) {
     for resource in stack.resources() {
         let path = &resource.origin.path;
         let mut changed = None;
-        resource.walk(&mut |value| changed = changed.or_else(|| changed_text(value)));
+        resource.walk(&mut |value| {
+            changed = changed.or_else(|| changed_text(value));
+            spelled(value, path, out);
+        });
         if let Some(text) = changed {
             would_change(text, path, out);
         }
         let Terraform::Resource(kind) = &resource.kind.terraform else {
+            if owner(resource).is_none() {
+                no_form(resource.kind.name, path, out);
+            }
             continue;
         };
         if let Some(caveat) = kind.caveat
-            && resource.properties.get(caveat.property).is_some()
+            && let Some(value) = resource.properties.get(caveat.property)
         {
-            out.warning(path, caveat.message).help(caveat.help);
+            match (caveat.impossible)(value) {
+                Some((problem, help)) => out.error(path, problem).help(help),
+                None => out.warning(path, caveat.message).help(caveat.help),
+            };
         }
         if resource.removal == Removal::Retain && kind.retention.is_empty() {
-            let message = format!("{} cannot be kept by Terraform", resource.kind.name);
-            out.error(path, message).help("render CloudFormation");
+            no_form(&format!("keeping {}", resource.kind.name), path, out);
         }
     }
+    for output in &stack.outputs {
+        output
+            .value
+            .walk(&mut |value| spelled(value, &output.path, out));
+    }
+}
+
+/// Reports an attribute that its type has no row for.
+fn spelled(value: &Value, path: &Path, out: &mut Diagnostics) {
+    if let Value::Attribute(handle, attribute) = value
+        && handle.kind().terraform(*attribute).is_none()
+    {
+        let what = format!("the attribute {attribute:?} of {}", handle.kind().name);
+        no_form(&what, path, out);
+    }
+}
+
+/// Reports what the catalog should have a row for.
+pub(super) fn no_form(what: &str, path: &Path, out: &mut Diagnostics) {
+    out.error(path, format!("{what} has no form in Terraform"))
+        .help("this is a mistake of ecsgen: please report it; CloudFormation can be rendered");
 }
 
 /// The app's name is the default of a variable, and with it the name of some resources.

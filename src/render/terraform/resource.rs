@@ -7,7 +7,8 @@ use super::spelling::{Address, Speller, owner};
 use crate::diagnostic::Diagnostics;
 use crate::hcl::{Block, Expression};
 use crate::model::{
-    Companion, Constant, Map, Naming, Removal, Resource, Stack, Terraform, TerraformResource, Value,
+    Companion, Companions, Constant, Map, Naming, Removal, Resource, Stack, Terraform,
+    TerraformResource, Value,
 };
 
 /// What a resource becomes.
@@ -16,8 +17,10 @@ struct Draft<'a> {
     kind: &'static TerraformResource,
     /// Its own block, but for what it waits for and how it lives.
     block: Block,
-    /// Blocks that make it whole.
+    /// Blocks that belong to it.
     others: Vec<Block>,
+    /// The addresses of those with which it is whole.
+    whole: Vec<Expression>,
 }
 
 /// The blocks of every section of a stack.
@@ -102,61 +105,92 @@ fn draft<'a>(
     }
     arguments.fill(&mut block, kind.arguments, &resource.properties);
     let Arguments { tags, apart, .. } = arguments;
-    add_constants(&mut block, resource, kind);
+    add_constants(&mut block, resource, kind, speller);
     block.blocks_last();
     if !tags.is_empty() {
         block = block.gap().argument("tags", Expression::Object(tags));
     }
     let mut others = apart;
-    if let Some(companions) = kind.companions {
+    let mut whole: Vec<Expression> = others.iter().map(address).collect();
+    if let Some(companions) = companions(resource) {
         let spell = |value: &Value| speller.value(value);
-        others.extend(companions(&Companion {
+        others.extend((companions.blocks)(&Companion {
             resource,
             name: &name,
             spell: &spell,
         }));
+        whole.extend(others.last().map(address));
     }
     Some(Draft {
         resource,
         kind,
         block,
         others,
+        whole,
     })
 }
 
+fn address(block: &Block) -> Expression {
+    Expression::Word(block.labels.join(".").into())
+}
+
+/// What a resource brings along, if it does.
+pub(super) fn companions(resource: &Resource) -> Option<Companions> {
+    let Terraform::Resource(kind) = &resource.kind.terraform else {
+        return None;
+    };
+    let companions = kind.companions?;
+    resource.properties.get(companions.property)?;
+    Some(companions)
+}
+
 fn add_name(block: &mut Block, naming: Naming, name: &str) {
-    // So long a beginning has room for the app's name.
-    const ROOM: usize = 32;
     let own = name.replace('_', "-");
     match naming {
         Naming::Said => {}
         Naming::App(_) => block.set("name", Expression::reference("var.name")),
         Naming::Own => block.set("name", own),
-        Naming::Prefix(longest) if longest < ROOM => {
-            let beginning: String = own.chars().take(longest - 1).collect();
-            block.set(
-                "name_prefix",
-                format!("{}-", beginning.trim_end_matches('-')),
-            );
+        Naming::Prefix => {
+            let app = Expression::reference("var.name");
+            let prefix = vec![app, format!("-{own}-").into()];
+            block.set("name_prefix", Expression::Template(prefix));
         }
-        Naming::Prefix(longest) => {
-            let parts = [Expression::reference("var.name"), format!("-{own}-").into()];
-            let prefix = Expression::Template(parts.into());
-            // Names of apps and of their parts have 40 characters at most.
-            let prefix = match longest < 200 {
-                false => prefix,
-                true => Expression::Call("substr", vec![prefix, 0.into(), (longest as i64).into()]),
-            };
-            block.set("name_prefix", prefix);
+        Naming::CutPrefix(longest) => {
+            // Some of each can be read.
+            let end = format!("-{}-", cut(&own, longest * 2 / 3));
+            let room = (longest - end.len()) as i64;
+            let app = vec![Expression::reference("var.name"), 0.into(), room.into()];
+            let prefix = vec![Expression::Call("substr", app), end.into()];
+            block.set("name_prefix", Expression::Template(prefix));
+        }
+        Naming::OwnPrefix(longest) => {
+            block.set("name_prefix", format!("{}-", cut(&own, longest - 1)));
         }
     }
 }
 
-fn add_constants(block: &mut Block, resource: &Resource, kind: &TerraformResource) {
+/// The beginning of a name that consists of ASCII characters.
+fn cut(name: &str, longest: usize) -> &str {
+    let beginning = name.get(..longest).unwrap_or(name);
+    beginning.trim_end_matches('-')
+}
+
+fn add_constants(
+    block: &mut Block,
+    resource: &Resource,
+    kind: &TerraformResource,
+    speller: &Speller<'_>,
+) {
     if let Some(left_alone) = kind.left_alone
         && resource.properties.get(left_alone.property).is_none()
     {
         block.set(left_alone.argument, left_alone.initial);
+    }
+    if let Some(always) = kind.always
+        && resource.properties.get(always.property).is_none()
+        && let Some(value) = resource.properties.get(always.list_of)
+    {
+        block.set(always.argument, vec![speller.value(value)]);
     }
     let retention = match resource.removal {
         Removal::Delete => &[],
@@ -172,25 +206,19 @@ fn add_constants(block: &mut Block, resource: &Resource, kind: &TerraformResourc
         block.add(
             Block::new("timeouts")
                 .argument("create", timeout)
-                .argument("update", timeout),
+                .argument("update", timeout)
+                .argument("delete", timeout),
         );
     }
 }
 
-/// The addresses of what makes each resource whole.
+/// What makes each resource whole.
 fn wholes<'a: 'd, 'd>(
     drafts: impl Iterator<Item = &'d Draft<'a>>,
 ) -> IndexMap<&'a str, Vec<Expression>> {
     drafts
-        .filter(|draft| !draft.others.is_empty())
-        .map(|draft| {
-            let others = draft
-                .others
-                .iter()
-                .filter(|block| block.keyword == "resource");
-            let addresses = others.map(|block| Expression::Word(block.labels.join(".").into()));
-            (draft.resource.id.as_str(), addresses.collect())
-        })
+        .filter(|draft| !draft.whole.is_empty())
+        .map(|draft| (draft.resource.id.as_str(), draft.whole.clone()))
         .collect()
 }
 
@@ -204,6 +232,7 @@ fn finish(
         kind,
         mut block,
         others,
+        ..
     } = draft;
     let waits_for = waits_for(resource, kind, whole, speller);
     if !waits_for.is_empty() {
@@ -257,15 +286,15 @@ fn lifecycle(resource: &Resource, kind: &TerraformResource, speller: &Speller<'_
         let ignored = Expression::Word(left_alone.argument.into());
         block.set("ignore_changes", vec![ignored]);
     }
-    if let Some((property, argument, message)) = kind.postcondition
-        && let Some(wanted) = resource.properties.get(property)
+    if let Some(postcondition) = kind.postcondition
+        && let Some(wanted) = resource.properties.get(postcondition.property)
     {
-        let is = Expression::reference(format!("self.{argument}"));
+        let is = Expression::reference(format!("self.{}", postcondition.argument));
         let wanted = speller.value(wanted);
         block.add(
             Block::new("postcondition")
                 .argument("condition", Expression::Equal(Box::new([is, wanted]), true))
-                .argument("error_message", message),
+                .argument("error_message", postcondition.message),
         );
     }
     block

@@ -1,7 +1,8 @@
 //! What stands around the resources: Terraform's and the provider's settings, and the facts of the deployment.
 
+use super::resource::companions;
 use crate::hcl::{Block, Expression};
-use crate::model::{Backend, Pseudo, S3Backend, Stack, Value};
+use crate::model::{Backend, Provider, Pseudo, S3Backend, Stack, Value};
 
 /// The oldest Terraform that reads what is written, and the oldest that knows lock files in S3.
 const TERRAFORM: &str = ">= 1.5.7";
@@ -19,16 +20,13 @@ pub(super) fn versions(stack: &Stack) -> Vec<Block> {
     } else {
         TERRAFORM
     };
-    let aws = Expression::Object(vec![
-        (
-            "source".into(),
-            Expression::Verbatim("hashicorp/aws".into()),
-        ),
-        ("version".into(), Expression::Verbatim(PROVIDER.into())),
-    ]);
+    let mut providers = Block::new("required_providers").argument("aws", source("aws", PROVIDER));
+    for provider in other_providers(stack) {
+        providers.set(provider.name, source(provider.name, provider.version));
+    }
     let mut terraform = Block::new("terraform")
         .argument("required_version", Expression::Verbatim(version.into()))
-        .block(Block::new("required_providers").argument("aws", aws));
+        .block(providers);
     match &settings.backend {
         None => {}
         Some(Backend::S3(backend)) => terraform.add(s3(backend)),
@@ -46,6 +44,28 @@ pub(super) fn versions(stack: &Stack) -> Vec<Block> {
         }
     }
     vec![terraform, provider(stack)]
+}
+
+fn source(provider: &str, version: &'static str) -> Expression {
+    let source = format!("hashicorp/{provider}");
+    Expression::Object(vec![
+        ("source".into(), Expression::Verbatim(source.into())),
+        ("version".into(), Expression::Verbatim(version.into())),
+    ])
+}
+
+/// Providers that some resources want besides that of AWS, each once.
+fn other_providers(stack: &Stack) -> Vec<Provider> {
+    let mut providers: Vec<Provider> = Vec::new();
+    let wanted = stack
+        .resources()
+        .filter_map(|resource| companions(resource)?.provider);
+    for provider in wanted {
+        if providers.iter().all(|known| known.name != provider.name) {
+            providers.push(provider);
+        }
+    }
+    providers
 }
 
 fn s3(backend: &S3Backend) -> Block {
@@ -107,9 +127,6 @@ fn default_tags(stack: &Stack) -> Expression {
 pub(super) fn facts(stack: &Stack) -> Vec<Block> {
     let mut facts = Facts::default();
     for resource in stack.resources() {
-        if facts.are_complete() {
-            break;
-        }
         resource.walk(&mut |value| facts.see(value));
     }
     for output in &stack.outputs {
@@ -126,21 +143,28 @@ pub(super) fn facts(stack: &Stack) -> Vec<Block> {
     if facts.has_account {
         blocks.push(data("aws_caller_identity"));
     }
-    if facts.has_zones {
-        let filter = Block::new("filter")
-            .argument("name", "opt-in-status")
-            .argument("values", vec!["opt-in-not-required"]);
-        blocks.push(
-            Block::new("data")
-                .label("aws_availability_zones")
-                .label("available")
-                .comment(
-                    "availability zones, without local zones and those that have to be opted in to",
-                )
-                .block(filter),
-        );
+    if facts.zones > 0 {
+        blocks.push(zones(facts.zones));
     }
     blocks
+}
+
+/// The availability zones of the region, of which there must be enough.
+fn zones(count: u8) -> Block {
+    let filter = Block::new("filter")
+        .argument("name", "opt-in-status")
+        .argument("values", vec!["opt-in-not-required"]);
+    let condition = Expression::reference(format!("length(self.names) >= {count}"));
+    let message = format!("The region has fewer than {count} availability zones.");
+    let postcondition = Block::new("postcondition")
+        .argument("condition", condition)
+        .argument("error_message", message);
+    Block::new("data")
+        .label("aws_availability_zones")
+        .label("available")
+        .comment("availability zones, without local zones and those that have to be opted in to")
+        .block(filter)
+        .block(Block::new("lifecycle").block(postcondition))
 }
 
 #[derive(Default)]
@@ -148,20 +172,17 @@ struct Facts {
     has_partition: bool,
     has_region: bool,
     has_account: bool,
-    has_zones: bool,
+    /// How many availability zones there must be.
+    zones: u8,
 }
 
 impl Facts {
-    fn are_complete(&self) -> bool {
-        self.has_partition && self.has_region && self.has_account && self.has_zones
-    }
-
     fn see(&mut self, value: &Value) {
         match value {
             Value::Pseudo(Pseudo::Partition | Pseudo::UrlSuffix) => self.has_partition = true,
             Value::Pseudo(Pseudo::Region) => self.has_region = true,
             Value::Pseudo(Pseudo::AccountId) => self.has_account = true,
-            Value::AvailabilityZone(_) => self.has_zones = true,
+            Value::AvailabilityZone(index) => self.zones = self.zones.max(index + 1),
             _ => {}
         }
     }

@@ -211,9 +211,13 @@ fn template(pieces: Vec<Expression>) -> Expression {
             (_, piece) => parts.push(piece),
         }
     }
-    match parts.as_mut_slice() {
-        [one @ Expression::Str(_)] => std::mem::replace(one, Expression::Bool(false)),
-        _ => Expression::Template(parts),
+    match parts.pop() {
+        // Text by itself is no template.
+        Some(only @ Expression::Str(_)) if parts.is_empty() => only,
+        last => {
+            parts.extend(last);
+            Expression::Template(parts)
+        }
     }
 }
 
