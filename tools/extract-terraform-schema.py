@@ -3,13 +3,15 @@
 
 Usage: extract-terraform-schema.py [--check]
 
-Reads the pinned package `cdktf-cdktf-provider-aws`, which is generated from the schema
-of the provider hashicorp/aws, and writes `tests/acceptance/terraform/schema.json`: for
-every resource type and data source that ecsgen's code names, its arguments, attributes
-and blocks, laid out as by `terraform providers schema -json`. With --check nothing is
-written; the exit status is 1 if the vendored file differs from what this script gives.
+Reads the pinned packages `cdktf-cdktf-provider-aws` and `-random`, which are generated
+from the schemas of the providers hashicorp/aws and hashicorp/random, and writes
+`tests/acceptance/terraform/schema.json`: for every resource type and data source that
+ecsgen's code names, its arguments, attributes and blocks, laid out as by
+`terraform providers schema -json`, and the same for what configures the provider aws;
+nothing configures the other. With --check nothing is written; the exit status is 1 if
+the vendored file differs from what this script gives.
 
-The package holds a TypeScript class for every type and every block. A line above each
+A package holds a TypeScript class for every type and every block. A line above each
 member says whether it is required, optional or computed; its getter, what type it has.
 """
 
@@ -26,7 +28,10 @@ ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "tests" / "acceptance" / "terraform" / "schema.json"
 WHEELS = ROOT / ".venv" / "terraform" / "wheels"
 
-# What the package does not say; where it is said, in the provider's source.
+# The providers; the names of their types begin with theirs.
+PROVIDERS = ("aws", "random")
+
+# What the packages do not say; where it is said, in the providers' source.
 SENSITIVE = {
     # secretsmanager/secret_version.go
     "aws_secretsmanager_secret_version.secret_string",
@@ -35,6 +40,9 @@ SENSITIVE = {
     # elbv2/listener.go, elbv2/listener_rule.go
     "aws_lb_listener.default_action.authenticate_oidc.client_secret",
     "aws_lb_listener_rule.action.authenticate_oidc.client_secret",
+    # resource_password.go
+    "random_password.bcrypt_hash",
+    "random_password.result",
 }
 WRITE_ONLY = {"aws_secretsmanager_secret_version.secret_string_wo"}
 DEPRECATED = {
@@ -43,6 +51,8 @@ DEPRECATED = {
     # iam/role.go: there are resources for both
     "aws_iam_role.inline_policy",
     "aws_iam_role.managed_policy_arns",
+    # resource_password.go: there is `numeric`
+    "random_password.number",
 }
 MOST_ITEMS = {
     # provider/sdkv2/provider.go
@@ -245,21 +255,21 @@ def attribute_type(body, kind):
     return [kind[0], primitive] if found[2] else primitive
 
 
-def emitted_names():
-    """Every string in ecsgen's code that is the name of a type, as Terraform has it."""
+def emitted_names(provider):
+    """Every string in ecsgen's code that is the name of a type of the provider."""
     files = [
         *(ROOT / "src" / "catalog").glob("*.rs"),
         *(ROOT / "src" / "render" / "terraform").glob("**/*.rs"),
     ]
     names = set()
     for path in files:
-        names.update(re.findall(r'"(aws_[a-z0-9_]+)"', path.read_text()))
+        names.update(re.findall(rf'"({provider}_[a-z0-9_]+)"', path.read_text()))
     return sorted(names)
 
 
-def package():
+def package(provider):
     """The TypeScript package in the wheel, and the name and version of the wheel."""
-    (wheel,) = WHEELS.glob("cdktf_cdktf_provider_aws-*.whl")
+    (wheel,) = WHEELS.glob(f"cdktf_cdktf_provider_{provider}-*.whl")
     with zipfile.ZipFile(wheel) as files:
         (inner,) = [name for name in files.namelist() if name.endswith(".jsii.tgz")]
         return io.BytesIO(files.read(inner)), "-".join(wheel.name.split("-")[:2])
@@ -313,31 +323,41 @@ def add_what_is_known(path, schema):
 
 def extract():
     """The whole document."""
-    names = emitted_names()
-    stems = {name: name.removeprefix("aws_").replace("_", "-") for name in names}
-    archive, wheel = package()
-    candidates = [
-        f"{kind}{stem}" for kind in ("", "data-aws-") for stem in stems.values()
-    ]
+    document = {"sources": [], "resource_schemas": {}, "data_source_schemas": {}}
+    settings = {name: add_provider(name, document) for name in PROVIDERS}
+    document["provider"] = {"block": settings.pop("aws")}
+    # There is nothing to know about the others.
+    assert not any(any(schema.values()) for schema in settings.values()), settings
+    return document
+
+
+def add_provider(provider, document):
+    """Add a provider's types to the document; returns the block that configures it."""
+    stems = {
+        name: name.removeprefix(f"{provider}_").replace("_", "-")
+        for name in emitted_names(provider)
+    }
+    archive, wheel = package(provider)
+    document["sources"].append(wheel)
+    kinds = ("", f"data-{provider}-")
+    candidates = [f"{kind}{stem}" for kind in kinds for stem in stems.values()]
     sources = read_sources(archive, ["provider", *candidates])
-    document = {"source": wheel, "resource_schemas": {}, "data_source_schemas": {}}
-    provider = Source(sources["provider"]).schema()
-    del provider["attributes"]["alias"]  # Terraform's own
-    add_what_is_known("provider", provider)
     for name, stem in stems.items():
         # Some names are those of a resource and of a data source; we emit the resource.
         if stem in sources:
             section, source, path = "resource_schemas", sources[stem], name
-        elif f"data-aws-{stem}" in sources:
-            section, source = "data_source_schemas", sources[f"data-aws-{stem}"]
+        elif f"data-{provider}-{stem}" in sources:
+            section, source = "data_source_schemas", sources[f"data-{provider}-{stem}"]
             path = f"data.{name}"
         else:
             sys.exit(f"{name} is no resource type and no data source of {wheel}")
         schema = Source(source).schema()
         add_what_is_known(path, schema)
         document[section][name] = {"block": schema}
-    document["provider"] = {"block": provider}
-    return document
+    settings = Source(sources["provider"]).schema()
+    del settings["attributes"]["alias"]  # Terraform's own
+    add_what_is_known("provider", settings)
+    return settings
 
 
 def is_short(value):

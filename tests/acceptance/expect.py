@@ -277,21 +277,19 @@ class Service:
 
     @property
     def target_group_attributes(self):
-        attributes = {
-            "deregistration_delay.timeout_seconds": str(
-                seconds(self.table.get("deregistration_delay", "60s"))
-            )
-        }
+        delay = seconds(self.table.get("deregistration_delay", "60s"))
         stickiness = self.table.get("stickiness", False)
+        attributes = {
+            "deregistration_delay.timeout_seconds": str(delay),
+            "stickiness.enabled": "true" if stickiness else "false",
+            "stickiness.type": "lb_cookie",
+            "slow_start.duration_seconds": str(
+                seconds(self.table.get("slow_start", "0s"))
+            ),
+        }
         if stickiness:
             duration = 86400 if stickiness is True else seconds(stickiness)
-            attributes["stickiness.enabled"] = "true"
-            attributes["stickiness.type"] = "lb_cookie"
             attributes["stickiness.lb_cookie.duration_seconds"] = str(duration)
-        if "slow_start" in self.table:
-            attributes["slow_start.duration_seconds"] = str(
-                seconds(self.table["slow_start"])
-            )
         return attributes
 
     @property

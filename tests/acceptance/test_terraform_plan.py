@@ -51,11 +51,7 @@ def comparable(value):
 def is_incidental(key, value):
     # An expression in JSON is a constant by Terraform, and shown as it is written.
     is_spelling = key == "constant_value" and "${" in str(value)
-    # A random password is another one each time; it is the id of its data source, too.
-    is_random = (key == "secret_string" and isinstance(value, str)) or (
-        isinstance(value, dict) and isinstance(value.get("random_password"), str)
-    )
-    return is_spelling or is_random or key == "timestamp"
+    return is_spelling or key == "timestamp"
 
 
 def test_nothing_is_used_that_the_provider_advises_against(rendered):

@@ -1,4 +1,4 @@
-"""The vendored schema of Terraform's provider is what its source says."""
+"""The vendored schemas of Terraform's providers are what their sources say."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import sys
 from paths import ROOT
 
 
-def test_the_vendored_schema_is_that_of_the_pinned_provider():
+def test_the_vendored_schemas_are_those_of_the_pinned_providers():
     tool = ROOT / "tools" / "extract-terraform-schema.py"
     done = subprocess.run(
         [sys.executable, tool, "--check"], capture_output=True, text=True, check=False

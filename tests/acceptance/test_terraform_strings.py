@@ -1,8 +1,8 @@
 """Text comes out of Terraform as it went into the blueprint, or is refused.
 
-HashiCorp's own parsers and evaluator are the judges: what a plan says is compared with
-what was written. Terraform turns all text into Unicode's form NFC, also the text that
-`jsonencode` makes; what would be changed by that is refused.
+HashiCorp's own parsers and evaluator are the judges: what a plan or a state says is
+compared with what was written. Terraform turns all text into Unicode's form NFC, also
+the text that `jsonencode` makes; what would be changed by that is refused.
 """
 
 import json
@@ -87,10 +87,20 @@ def is_kept(text):
 
 
 class TerraformBlueprint(Blueprint):
-    """A blueprint with texts, as a plan of Terraform has them."""
+    """A blueprint with texts, as Terraform has them."""
 
     def planned(self, terraform, output_format, directory):
         """The planned resources by address, after what is refused has been left out."""
+        configuration = self._ready(terraform, output_format, directory)
+        return by_address(configuration.plan()["planned_values"])
+
+    def made(self, terraform, output_format, directory):
+        """The same, once they are made."""
+        configuration = self._ready(terraform, output_format, directory)
+        configuration.plan()
+        return by_address(configuration.apply()["values"])
+
+    def _ready(self, terraform, output_format, directory):
         path = directory / "blueprint.toml"
         while errors := self._errors(path):
             for number in errors:
@@ -100,8 +110,12 @@ class TerraformBlueprint(Blueprint):
         configuration = Configuration(terraform, files, directory / "copy")
         configuration.init()
         configuration.validate()
-        module = configuration.plan()["planned_values"]["root_module"]
-        return {item["address"]: item["values"] for item in module["resources"]}
+        return configuration
+
+
+def by_address(values):
+    resources = values["root_module"]["resources"]
+    return {item["address"]: item["values"] for item in resources}
 
 
 @pytest.mark.parametrize("output_format", FORMATS)
@@ -163,7 +177,8 @@ def test_text_of_secrets_arrives(terraform, output_format, tmp_path):
             ),
             "template": blueprint.try_text(f"{key} = {quoted(text)}", text),
         }
-    resources = blueprint.planned(terraform, output_format, tmp_path)
+    # Where a password is in it, a value is not known before.
+    resources = blueprint.made(terraform, output_format, tmp_path)
     for name, lines in places.items():
         description = resources[f"aws_secretsmanager_secret.{name}"]["description"]
         for text in blueprint.taken([lines["description"]]):

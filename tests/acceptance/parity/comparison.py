@@ -60,7 +60,7 @@ def _properties(pair):
         return
     said = leaves(pair.resource.properties) | leaves(pair.resource.settings)
     for name, values in pair.kind.when_absent.items():
-        if name not in pair.resource.properties:
+        if name not in said:
             said |= values
     yield from _sides(pair.logical_id, pair.resource.type, said, pair.found)
 
@@ -77,7 +77,7 @@ def _order(pair, pairs):
         is_said = logical_id in pair.resource.depends_on
         waits_for = pair.main.waits_for if is_said else by_any_part
         for item in pairs.by_id[logical_id].parts:
-            if not item.is_data and item.configured_at not in waits_for | own:
+            if item.configured_at not in waits_for | own:
                 yield Difference(*subject, f"waits for {item.type}", logical_id, None)
     for address in sorted(set.union(*(item.depends_on for item in pair.parts))):
         owners = {owner.logical_id for owner in pairs.owners(address)}

@@ -10,6 +10,8 @@ from .rows import (
     SCALABLE_TARGET,
     Kind,
     all_proofs,
+    besides,
+    excluded,
     generated,
     matcher,
     own,
@@ -260,11 +262,15 @@ KINDS = {
         part(
             "aws_acm_certificate",
             """
-            domain_name                  DomainName
-            subject_alternative_names[]  SubjectAlternativeNames[]
-            validation_method            ValidationMethod
-            tags_all.**                  Tags[**]
+            domain_name        DomainName
+            validation_method  ValidationMethod
+            tags_all.**        Tags[**]
             """,
+            {
+                "subject_alternative_names[]": besides(
+                    "domain_name", "SubjectAlternativeNames[]"
+                )
+            },
         ),
         # CloudFormation makes the records by itself, and waits.
         part(
@@ -405,12 +411,21 @@ KINDS = {
         ),
         # In CloudFormation a property of the secret.
         part(
-            "data.aws_secretsmanager_random_password",
+            "random_password",
             """
-            password_length      GenerateSecretString.PasswordLength
-            exclude_punctuation  GenerateSecretString.ExcludePunctuation
-            exclude_characters   GenerateSecretString.ExcludeCharacters
+            length       GenerateSecretString.PasswordLength
+            min_lower    GenerateSecretString.RequireEachIncludedType.lower
+            min_upper    GenerateSecretString.RequireEachIncludedType.upper
+            min_numeric  GenerateSecretString.RequireEachIncludedType.numeric
+            min_special  GenerateSecretString.RequireEachIncludedType.special
             """,
+            {
+                "special": spelled(
+                    "GenerateSecretString.ExcludePunctuation",
+                    {"true": "false", "false": "true"},
+                ),
+                "override_special": excluded,
+            },
         ),
         part(
             "aws_secretsmanager_secret_version",
@@ -418,6 +433,18 @@ KINDS = {
             {"secret_id": own("id"), "secret_string": generated},
         ),
         attributes=ARN,
+        # One character of every kind; random requires none.
+        when_absent={
+            "GenerateSecretString.ExcludePunctuation": {
+                "GenerateSecretString.ExcludePunctuation": "false",
+                "GenerateSecretString.RequireEachIncludedType.special": "1",
+            },
+            "GenerateSecretString.RequireEachIncludedType": {
+                "GenerateSecretString.RequireEachIncludedType.lower": "1",
+                "GenerateSecretString.RequireEachIncludedType.upper": "1",
+                "GenerateSecretString.RequireEachIncludedType.numeric": "1",
+            },
+        },
     ),
     "AWS::IAM::Role": Kind(
         "Role",

@@ -48,8 +48,11 @@ EGRESS = "AWS::EC2::SecurityGroupEgress"
 GROUP = "AWS::EC2::SecurityGroup"
 INGRESS = "AWS::EC2::SecurityGroupIngress"
 ROLE = "AWS::IAM::Role"
+ROUTES = "AWS::EC2::SubnetRouteTableAssociation"
+RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
 SECRET = "AWS::SecretsManager::Secret"
 SERVICE = "AWS::ECS::Service"
+SUBNET = "AWS::EC2::Subnet"
 TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
 TASK = "AWS::ECS::TaskDefinition"
 
@@ -84,13 +87,18 @@ EXPLAINED = [
         for kind, name in (
             (CERTIFICATE, "aws_acm_certificate"),
             (GROUP, "aws_security_group"),
+            (ROUTES, "aws_route_table_association"),
+            (RULE, "aws_lb_listener_rule"),
+            (SUBNET, "aws_subnet"),
             (TARGET_GROUP, "aws_lb_target_group"),
             (TASK, "aws_ecs_task_definition"),
         )
     ),
     only_terraform(SERVICE, "aws_ecs_service.wait_for_steady_state", STEADY, "true"),
-    only_terraform(SERVICE, "aws_ecs_service.timeouts.create", STEADY, "60m"),
-    only_terraform(SERVICE, "aws_ecs_service.timeouts.update", STEADY, "60m"),
+    *(
+        only_terraform(SERVICE, f"aws_ecs_service.timeouts.{step}", STEADY, "60m")
+        for step in ("create", "update", "delete")
+    ),
     only_terraform(
         SERVICE, "aws_ecs_service.lifecycle.postcondition", ROLLBACK, "true"
     ),
@@ -103,13 +111,16 @@ EXPLAINED = [
     only_terraform(
         SECRET,
         "aws_secretsmanager_secret_version.lifecycle.ignore_changes.secret_string",
-        "CloudFormation generates a value once; the data source does each time",
+        "CloudFormation does not look at the value again",
         "true",
     ),
-    only_cloudformation(
-        ROLE,
-        "waits for aws_secretsmanager_secret_version",
-        "a policy names the secret, not its value; the task definition waits for it",
+    *(
+        only_cloudformation(
+            ROLE,
+            f"waits for {part}",
+            "a policy names the secret, not its value; the task definition waits",
+        )
+        for part in ("random_password", "aws_secretsmanager_secret_version")
     ),
     # Security groups.
     only_cloudformation(
@@ -133,7 +144,7 @@ EXPLAINED = [
         "CloudFormation tags with the stack's name by itself",
     ),
     only_cloudformation(
-        "AWS::ElasticLoadBalancingV2::ListenerRule",
+        RULE,
         "Conditions[*].Field",
         "in Terraform the name of the block says it",
     ),

@@ -22,6 +22,8 @@ NAMED_BY = {
     "setting": "name",
 }
 PAIR = {"Key", "Value"}
+# Texts that stand for the characters in them.
+CHARACTERS = {"ExcludeCharacters"}
 
 
 def leaves(value, path=""):
@@ -34,6 +36,8 @@ def _leaves(value, path):
     if name in DOCUMENTS:
         document = json.loads(value) if isinstance(value, str) else value
         yield from _document_leaves(document, path)
+    elif name in CHARACTERS:
+        yield path, characters(value)
     elif isinstance(value, dict) and value:
         for key, item in value.items():
             yield from _leaves(item, f"{path}.{key}" if path else key)
@@ -60,6 +64,11 @@ def _document_leaves(value, path):
             yield from _document_leaves(item, f"{path}[{number}]")
     else:
         yield path, json.dumps(value)
+
+
+def characters(value):
+    """A set of characters, as text."""
+    return "".join(sorted(set(value)))
 
 
 def text(value):

@@ -2,8 +2,11 @@
 
 import json
 import re
+import string
 from dataclasses import dataclass
 from itertools import pairwise
+
+from .leaves import characters
 
 WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 WILDCARD = re.compile(r"\*\*|\*")
@@ -114,6 +117,15 @@ def spelled(path, words):
     return lambda value, _: {path: words.get(value, value)}
 
 
+def besides(argument, path):
+    """The list; one that has nothing but the other argument is as good as none."""
+
+    def row(value, where):
+        return {} if value == where.resource.arguments[argument] else {path: value}
+
+    return row
+
+
 def matcher(value, where):
     """What a health check expects, by what it speaks."""
     is_grpc = where.resource.arguments.get("protocol_version") == "GRPC"
@@ -166,12 +178,21 @@ def all_proofs(value, where):
     return {} if set(value.split()) == names else None
 
 
+# Secrets Manager, GetRandomPassword: ExcludePunctuation.
+PUNCTUATION = string.punctuation
+GENERATED = "GenerateSecretString"
+
+
+def excluded(value, _):
+    """CloudFormation says which punctuation there is not, not which there is."""
+    others = characters(set(PUNCTUATION) - set(value))
+    return {f"{GENERATED}.ExcludeCharacters": others} if others else {}
+
+
 def generated(value, where):
-    """The password of the data source, or JSON with it in one of the fields."""
-    (source,) = where.state.named(
-        "data.aws_secretsmanager_random_password", where.resource.name
-    )
-    password = source.values["random_password"]
+    """The password, or JSON with it in one of the fields."""
+    (source,) = where.state.named("random_password", where.resource.name)
+    password = source.values["result"]
     if value == password:
         return {}
     fields = json.loads(value)
@@ -179,9 +200,8 @@ def generated(value, where):
     if len(keys) != 1:
         return None
     del fields[keys[0]]
-    prefix = "GenerateSecretString"
     template = {
-        f"{prefix}.SecretStringTemplate.{key}": json.dumps(item)
+        f"{GENERATED}.SecretStringTemplate.{key}": json.dumps(item)
         for key, item in fields.items()
     }
-    return {f"{prefix}.GenerateStringKey": keys[0], **template}
+    return {f"{GENERATED}.GenerateStringKey": keys[0], **template}

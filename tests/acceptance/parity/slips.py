@@ -39,6 +39,7 @@ def resource(kind, name):
     return f'resource "{kind}" "{name}"'
 
 
+PASSWORD = resource("random_password", "database_password")
 SERVICE = resource("aws_ecs_service", "web")
 TASK = resource("aws_ecs_task_definition", "web")
 
@@ -176,6 +177,29 @@ SLIPS = [
             ),
         ),
         (("PublicRoutes", "Tags[Name]"),),
+    ),
+    Slip(
+        "password without a digit",
+        MAIN,
+        ((PASSWORD, "  min_numeric = 1\n", ""),),
+        (
+            (
+                "DatabasePasswordSecret",
+                "GenerateSecretString.RequireEachIncludedType.numeric",
+            ),
+        ),
+    ),
+    Slip(
+        "password with punctuation",
+        MAIN,
+        ((PASSWORD, "= false", "= true"),),
+        (("DatabasePasswordSecret", "GenerateSecretString.ExcludePunctuation"),),
+    ),
+    Slip(
+        "redirect before there is HTTPS",
+        MAIN,
+        ((resource("aws_lb_listener", "http"), "aws_lb_listener.https", ""),),
+        (("HttpListener", "waits for aws_lb_listener"),),
     ),
     Slip(
         "wrong output",

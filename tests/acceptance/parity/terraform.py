@@ -7,6 +7,8 @@ from .leaves import leaves
 
 # The attributes by which one resource is known to another.
 IDENTITIES = ("arn", "id", "dns_name", "zone_id", "arn_suffix", "fqdn")
+# What has an id only because Terraform wants one.
+ANONYMOUS = {"random_password"}
 EXPRESSION = {"constant_value", "references"}
 PATTERN = re.compile(r'can\(regex\("((?:[^"\\]|\\.)*)", var\.\w+\)\)')
 
@@ -114,7 +116,7 @@ class State:
             item.values[name]: f"<{item.address}.{name}>"
             for item in self.resources.values()
             for name in reversed(IDENTITIES)
-            if not item.is_data
+            if not (item.is_data or item.type in ANONYMOUS)
             and isinstance(item.values.get(name), str)
             and item.values[name] not in item.arguments.values()
         }

@@ -12,8 +12,7 @@ import subprocess
 
 from paths import TERRAFORM_PYTHON, TESTS
 
-VERSION = "6.25.0"
-PROVIDER = "hashicorp/aws"
+VERSIONS = {"hashicorp/aws": "6.25.0", "hashicorp/random": "3.6.0"}
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64", "arm64": "arm64"}
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(TESTS)}
 OVERRIDE = 'terraform {\n  backend "local" {}\n}\n'
@@ -29,10 +28,10 @@ class TerraformError(Exception):
 
 
 class Terraform:
-    """The command, set up in a directory of its own, with one provider for all runs.
+    """The command, set up in a directory of its own, with its providers for all runs.
 
-    Terraform would start its provider several times for each command, which takes
-    longer than all else. Only `init` looks at the provider as it would be installed.
+    Terraform would start its providers several times for each command, which takes
+    longer than all else. Only `init` looks at them as they would be installed.
     """
 
     def __init__(self, directory):
@@ -45,42 +44,50 @@ class Terraform:
         )
         self._reattach = "{}"
         machine = f"{platform.system().lower()}_{MACHINES[platform.machine()]}"
-        place = mirror / self._full_name(directory) / VERSION / machine
-        place.mkdir(parents=True)
-        (place / f"terraform-provider-aws_v{VERSION}").touch(mode=0o755)
-        self._provider = subprocess.Popen(
+        for full_name in self._full_names(directory):
+            _, _, provider = full_name.partition("/")
+            version = VERSIONS[provider]
+            place = mirror / full_name / version / machine
+            place.mkdir(parents=True)
+            file = f"terraform-provider-{place.parts[-3]}_v{version}"
+            (place / file).touch(mode=0o755)
+        self._providers = subprocess.Popen(
             [TERRAFORM_PYTHON, "-m", "terraform.provider"],
             env=ENVIRONMENT,
             stdout=subprocess.PIPE,
             text=True,
         )
-        address = self._provider.stdout.readline().strip()
+        addresses = json.loads(self._providers.stdout.readline())
         self._reattach = json.dumps(
             {
-                PROVIDER: {
+                provider: {
                     "Protocol": "grpc",
                     "ProtocolVersion": 6,
-                    "Pid": self._provider.pid,
+                    "Pid": self._providers.pid,
                     "Test": True,
                     "Addr": {"Network": "tcp", "String": address},
                 }
+                for provider, address in addresses.items()
             }
         )
 
-    def _full_name(self, directory):
-        """The provider's name with its host, as Terraform completes it."""
+    def _full_names(self, directory):
+        """The providers' names with their host, as Terraform completes them."""
         asking = directory / "asking"
         asking.mkdir()
-        required = f'aws = {{ source = "{PROVIDER}" }}'
-        text = f"terraform {{\n  required_providers {{\n    {required}\n  }}\n}}\n"
+        required = "".join(
+            f'    p{number} = {{ source = "{provider}" }}\n'
+            for number, provider in enumerate(VERSIONS)
+        )
+        text = f"terraform {{\n  required_providers {{\n{required}  }}\n}}\n"
         (asking / "main.tf").write_text(text)
         told = self.run(asking, "providers").stdout
-        return re.search(r"provider\[([^]]+)\]", told).group(1)
+        return re.findall(r"provider\[([^]]+)\]", told)
 
     def close(self):
-        """Stop the provider."""
-        self._provider.terminate()
-        self._provider.communicate(timeout=10)
+        """Stop the providers."""
+        self._providers.terminate()
+        self._providers.communicate(timeout=10)
 
     def run(self, directory, command, *arguments):
         """Run a command in a directory, and return the completed process."""
@@ -112,6 +119,8 @@ class Configuration:
     """
 
     def __init__(self, terraform, source, directory, variables=None):
+        # All that it has said while planning, applying and destroying.
+        self.messages = []
         self._terraform = terraform
         self._directory = directory
         shutil.copytree(source, directory)
@@ -175,6 +184,7 @@ class Configuration:
         done = self._run(*arguments)
         # Not splitlines(): what is a line break to Python may stand in a message.
         messages = [json.loads(line) for line in done.stdout.split("\n") if line]
+        self.messages += messages
         found = [item["diagnostic"] for item in messages if "diagnostic" in item]
         if found or done.returncode == FAILED:
             raise TerraformError(arguments[0], [*map(describe, found), done.stderr])

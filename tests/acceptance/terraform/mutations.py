@@ -54,6 +54,13 @@ MISTAKES = {
             "~> 5.0",
             "versions.tf",
         ),
+        (
+            "older provider of passwords",
+            "no available releases match",
+            r">= 3\.6, < 4\.0",
+            "~> 2.0",
+            "versions.tf",
+        ),
     ],
     VALIDATE: [
         (
@@ -168,6 +175,36 @@ MISTAKES = {
             r'\1 "internal-x"',
         ),
         (
+            "short password",
+            "the length must be at least 3",
+            r"(  length +=) 32",
+            r"\1 2",
+        ),
+        (
+            "password of no length",
+            "length: 0 is not between 1",
+            r"(  length +=) 32",
+            r"\1 0",
+        ),
+        (
+            "letters for punctuation",
+            "is not punctuation",
+            r"  special +=[^\n]*\n",
+            '  special = true\n  override_special = "a!"\n',
+        ),
+        (
+            "punctuation all the same",
+            "min_special makes no sense without special",
+            r"(  special +=[^\n]*\n)",
+            r"\1  min_special = 1\n",
+        ),
+        (
+            "deprecated argument",
+            "the argument number is deprecated",
+            r"(  special +=[^\n]*\n)",
+            r"\1  number = true\n",
+        ),
+        (
             "two sources",
             "only one of cidr_ipv4",
             r"(  cidr_ipv4 [^\n]*\n)",
@@ -238,6 +275,13 @@ MISTAKES = {
             "outputs.tf",
         ),
         (
+            "password in an output",
+            "Output refers to sensitive values",
+            r"aws_secretsmanager_secret\.database_password\.arn",
+            "random_password.database_password.result",
+            "outputs.tf",
+        ),
+        (
             "keys not known in a plan",
             "Invalid for_each argument",
             r"trimprefix\(option.domain_name, ",
@@ -249,6 +293,13 @@ MISTAKES = {
             "Invalid value for variable",
             'default     = "iploc8"',
             'default     = "8"',
+            "variables.tf",
+        ),
+        (
+            "name that security groups cannot have",
+            "must not begin with sg-",
+            'default     = "iploc8"',
+            'default     = "sg-1"',
             "variables.tf",
         ),
         (
@@ -301,10 +352,10 @@ MISTAKES = {
     ],
     SETTLE: [
         (
-            "secret made anew each time",
-            "aws_secretsmanager_secret_version",
-            r"\n  lifecycle \{\n    ignore_changes = \[secret_string\]\n  \}\n",
-            "",
+            "time in a description",
+            "aws_secretsmanager_secret.database_password",
+            '(resource "aws_secretsmanager_secret" .*?  description +=)[^\n]*',
+            r"\1 timestamp()",
         ),
     ],
 }

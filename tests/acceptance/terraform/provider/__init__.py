@@ -1,5 +1,5 @@
-"""A stand-in for the provider hashicorp/aws: its schema and its checks, and no AWS.
+"""Stand-ins for the providers hashicorp/aws and hashicorp/random: no AWS, no network.
 
-It takes what the real provider takes for the types in `schema.json`, knows no other
-types, and makes up what AWS would answer.
+They take what the real providers take for the types in `schema.json`, know no other
+types, and make up what AWS would answer.
 """

@@ -1,5 +1,6 @@
-"""Says where it listens, answers Terraform, and ends with whoever started it."""
+"""Says where each provider listens, and ends with whoever started them."""
 
+import json
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -7,20 +8,30 @@ from concurrent.futures import ThreadPoolExecutor
 import grpc
 
 from . import protocol
-from .service import Provider
+from .aws import Aws
+from .passwords import Random
+
+PROVIDERS = {"hashicorp/aws": Aws, "hashicorp/random": Random}
 
 
 def main():
+    servers = {name: serving(provider()) for name, provider in PROVIDERS.items()}
+    parent = os.getppid()
+    addresses = {name: f"127.0.0.1:{port}" for name, (_, port) in servers.items()}
+    print(json.dumps(addresses), flush=True)
+    while os.getppid() == parent:
+        time.sleep(1)
+
+
+def serving(provider):
+    """A server that has begun to answer for a provider, and its port."""
     server = grpc.server(
         ThreadPoolExecutor(16), options=[("grpc.max_receive_message_length", -1)]
     )
-    server.add_generic_rpc_handlers([calls(Provider())])
+    server.add_generic_rpc_handlers([calls(provider)])
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
-    parent = os.getppid()
-    print(f"127.0.0.1:{port}", flush=True)
-    while os.getppid() == parent:
-        time.sleep(1)
+    return server, port
 
 
 def calls(provider):

@@ -1,17 +1,13 @@
 """What data sources tell."""
 
 from .names import ACCOUNT_ID
-from .password import password
 
 ZONES = "abcd"
 
 
-def read(type_name, arguments, region, reading):
+def read(type_name, arguments, region):
     """The attributes of a data source, besides its arguments."""
     region = arguments.get("region") or region
-    if type_name == "aws_secretsmanager_random_password":
-        text = password(arguments, reading)
-        return {"id": text, "random_password": text, "region": region}
     return {
         "aws_availability_zones": zones,
         "aws_caller_identity": caller,

@@ -1,4 +1,4 @@
-"""The vendored schema: for Terraform as a message, for us as it stands."""
+"""The vendored schemas: for Terraform as messages, for us as they stand."""
 
 import json
 from pathlib import Path
@@ -10,16 +10,18 @@ NESTING = {"single": 1, "list": 2, "set": 3}
 ATTRIBUTE_FLAGS = (
     *("required", "optional", "computed", "sensitive", "deprecated", "write_only"),
 )
+NO_ARGUMENTS = {"attributes": {}, "block_types": {}}
 
 
 class Schemas:
-    """The blocks of the provider, its resource types and its data sources."""
+    """The blocks of a provider, its resource types and its data sources."""
 
-    def __init__(self):
+    def __init__(self, name):
         document = json.loads(FILE.read_text(encoding="utf-8"))
-        self.provider = document["provider"]["block"]
-        self.resources = _blocks(document["resource_schemas"])
-        self.data_sources = _blocks(document["data_source_schemas"])
+        own = document["provider"]["block"]
+        self.provider = own if name == "aws" else NO_ARGUMENTS
+        self.resources = _blocks(document["resource_schemas"], name)
+        self.data_sources = _blocks(document["data_source_schemas"], name)
 
     def reply(self):
         """All of it, as Terraform wants it."""
@@ -32,8 +34,12 @@ class Schemas:
         return reply
 
 
-def _blocks(schemas):
-    return {name: schema["block"] for name, schema in schemas.items()}
+def _blocks(schemas, provider):
+    return {
+        name: schema["block"]
+        for name, schema in schemas.items()
+        if name.startswith(f"{provider}_")
+    }
 
 
 def _block(block):

@@ -1,27 +1,36 @@
-"""What the provider answers: one method for each call of the protocol."""
+"""What every provider answers: one method for each call of the protocol."""
 
-import itertools
+from abc import ABC, abstractmethod
 
-from . import checks, data_sources, plans
-from .account import Account
-from .made_up import Resource
+from . import checks
 from .protocol import message
 from .schema import Schemas
 from .values import decode, encode
 
 ERROR, WARNING = 1, 2
-DEFAULT_REGION = "us-east-1"
 
 
-class Provider:
-    """The provider, as it was configured last."""
+class Provider(ABC):
+    """A provider: `configure`, `plan`, `make` and `read` are what differs."""
 
-    def __init__(self):
-        self._schemas = Schemas()
-        self._account = Account()
-        self._region = DEFAULT_REGION
-        self._default_tags = {}
-        self._readings = itertools.count()
+    def __init__(self, name):
+        self._schemas = Schemas(name)
+
+    @abstractmethod
+    def configure(self, config):
+        """Take over what configures the provider; returns problems."""
+
+    @abstractmethod
+    def plan(self, type_name, block, proposed):
+        """The planned value of a resource."""
+
+    @abstractmethod
+    def make(self, type_name, block, value, is_new):
+        """What a planned resource is once it is made or changed, and problems."""
+
+    def read(self, type_name, config):
+        """The attributes of a data source, besides its arguments."""
+        raise NotImplementedError(type_name)
 
     def GetProviderSchema(self, _request):
         return self._schemas.reply()
@@ -30,13 +39,7 @@ class Provider:
         return message("ValidateProviderReply")()
 
     def ConfigureProvider(self, request):
-        config = decode(request.config)
-        self._account = Account()
-        self._region = config["region"] or DEFAULT_REGION
-        self._default_tags = {}
-        for block in config["default_tags"]:
-            self._default_tags = block["tags"] or {}
-        problems = checks.of_provider(config, self._region)
+        problems = self.configure(decode(request.config))
         return message("ValidateReply")(diagnostics=map(diagnostic, problems))
 
     def ValidateResourceConfig(self, request):
@@ -62,9 +65,7 @@ class Provider:
         if proposed is None:
             return message("PlanReply")(planned=request.proposed)
         block = self._schemas.resources[request.type_name]
-        planned = plans.plan(
-            request.type_name, block, proposed, self._region, self._default_tags
-        )
+        planned = self.plan(request.type_name, block, proposed)
         return message("PlanReply")(planned=encode(planned))
 
     def ApplyResourceChange(self, request):
@@ -72,11 +73,8 @@ class Provider:
         if planned is None:
             return message("ApplyReply")(state=request.planned)
         block = self._schemas.resources[request.type_name]
-        number = self._account.number(request.type_name, planned)
-        state = Resource(request.type_name, planned, self._region, number).filled(block)
-        problems = list(checks.of_request(request.type_name, state))
-        if decode(request.prior_state) is None:
-            problems += self._account.create(request.type_name, state)
+        is_new = decode(request.prior_state) is None
+        state, problems = self.make(request.type_name, block, planned, is_new)
         if problems:
             return message("ApplyReply")(
                 state=request.prior_state, diagnostics=map(diagnostic, problems)
@@ -85,9 +83,7 @@ class Provider:
 
     def ReadDataSource(self, request):
         config = decode(request.config)
-        answer = data_sources.read(
-            request.type_name, config, self._region, next(self._readings)
-        )
+        answer = self.read(request.type_name, config)
         return message("DataReply")(state=encode({**config, **answer}))
 
     def StopProvider(self, _request):

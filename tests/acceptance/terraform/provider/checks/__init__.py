@@ -1,23 +1,24 @@
 """What is refused: by the schema, by the provider's own checks, by AWS.
 
-The real provider checks more than its schema says: patterns and ranges of values, and
-which arguments need or exclude each other. These checks are the ones it makes for what
+The real providers check more than their schemas say: patterns and ranges of values, and
+which arguments need or exclude each other. These checks are the ones they make for what
 ecsgen writes; where, stands beside each. A value not known yet is not checked.
 """
 
-from . import compute, edge, network, provider, requests, security
+from . import compute, edge, network, passwords, provider, requests, security
 from .schema import of_schema
 
 CONFIGURATION = {
     **compute.CHECKS,
     **edge.CHECKS,
     **network.CHECKS,
+    **passwords.CHECKS,
     **security.CHECKS,
 }
 
 
 def of_provider(config, region):
-    """What there is to say about the provider's own configuration."""
+    """What there is to say about the configuration of the provider aws itself."""
     for check in provider.CHECKS:
         yield from check({**config, "region": region})
 
