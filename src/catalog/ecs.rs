@@ -11,7 +11,7 @@ use crate::model::{
 types! {
     /// Where services run.
     CLUSTER = "AWS::ECS::Cluster", List,
-        [reference(Name, Own("name")), get_att(Arn, "Arn", Own("arn"))],
+        [reference(Name, Own("name"))],
         resource(TerraformResource {
             naming: Naming::App(NameRule { longest: 255, is_of_a_load_balancer: false }),
             ..TerraformResource::new("aws_ecs_cluster", "Cluster", &[
@@ -53,7 +53,7 @@ types! {
         });
     /// Tasks that are kept running.
     SERVICE = "AWS::ECS::Service", List,
-        [reference(Arn, Own("id")), get_att(Name, "Name", Own("name"))],
+        [get_att(Name, "Name", Own("name"))],
         resource(TerraformResource {
             naming: Naming::Own,
             // CloudFormation waits until the tasks run.

@@ -90,7 +90,7 @@ types! {
             ("Tags", Tags),
         ]));
     /// Which requests go where.
-    LISTENER_RULE = "AWS::ElasticLoadBalancingV2::ListenerRule", List, [reference(Arn, Own("arn"))],
+    LISTENER_RULE = "AWS::ElasticLoadBalancingV2::ListenerRule", List, [],
         resource(TerraformResource {
             // A rule that moves to another listener serves until its successor does.
             create_before_destroy: true,

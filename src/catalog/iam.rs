@@ -1,15 +1,15 @@
 //! AWS Identity and Access Management.
 
-use super::row::{get_att, reference, resource, types};
+use super::row::{get_att, resource, types};
 use crate::model::Argument::{self, Is, Json, Tags};
-use crate::model::Attribute::{Arn, Name};
+use crate::model::Attribute::Arn;
 use crate::model::TerraformAttribute::Own;
 use crate::model::{Apart, JsonKeys, Naming, TerraformResource};
 
 types! {
     /// What someone may do in AWS.
     ROLE = "AWS::IAM::Role", List,
-        [reference(Name, Own("name")), get_att(Arn, "Arn", Own("arn"))],
+        [get_att(Arn, "Arn", Own("arn"))],
         resource(TerraformResource {
             // Less what the provider puts after it, of the 64 characters of a name.
             naming: Naming::CutPrefix(38),

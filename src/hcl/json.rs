@@ -110,10 +110,16 @@ impl Serialize for Expression {
     }
 }
 
-/// Text in a JSON string is a template, keys of tables too.
+/// Text in a JSON string is a template, keys of tables too. A byte order mark at its beginning would not be read as text.
 fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains("${") && !text.contains("%{") {
+    let (mark, text) = match text.strip_prefix('\u{feff}') {
+        Some(rest) => ("${\"\\ufeff\"}", rest),
+        None => ("", text),
+    };
+    let has_templates = text.contains("${") || text.contains("%{");
+    if mark.is_empty() && !has_templates {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.replace("${", "$${").replace("%{", "%%{"))
+    let text = text.replace("${", "$${").replace("%{", "%%{");
+    Cow::Owned(format!("{mark}{text}"))
 }

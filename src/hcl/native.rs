@@ -230,17 +230,21 @@ pub(super) fn write_on_a_line(out: &mut String, expression: &Expression) {
         }
         Expression::Conditional(parts) => {
             let [condition, holds, fails] = parts.as_ref();
-            write_on_a_line(out, condition);
+            // A comparison binds more tightly than a condition.
+            match condition {
+                Expression::Equal(..) => write_on_a_line(out, condition),
+                other => write_operand(out, other),
+            }
             out.push_str(" ? ");
-            write_on_a_line(out, holds);
+            write_operand(out, holds);
             out.push_str(" : ");
-            write_on_a_line(out, fails);
+            write_operand(out, fails);
         }
         Expression::Equal(sides, is_equal) => {
             let [left, right] = sides.as_ref();
-            write_on_a_line(out, left);
+            write_operand(out, left);
             out.push_str(if *is_equal { " == " } else { " != " });
-            write_on_a_line(out, right);
+            write_operand(out, right);
         }
         Expression::ForEach(each) => {
             let (open, close) = match each.key {
@@ -251,6 +255,21 @@ pub(super) fn write_on_a_line(out: &mut String, expression: &Expression) {
             write_for(out, each, write_on_a_line);
             out.push(close);
         }
+    }
+}
+
+/// What an operator is given: in parentheses if it is an operation itself.
+fn write_operand(out: &mut String, expression: &Expression) {
+    let is_operation = matches!(
+        expression,
+        Expression::Conditional(_) | Expression::Equal(..)
+    );
+    if is_operation {
+        out.push('(');
+    }
+    write_on_a_line(out, expression);
+    if is_operation {
+        out.push(')');
     }
 }
 
@@ -276,16 +295,25 @@ pub(super) fn write_template(
     parts: &[Expression],
     escape: impl Fn(&mut String, &str),
 ) {
+    let mut text = String::new();
     for part in parts {
         match part {
-            Expression::Str(text) => escape(out, text),
+            Expression::Str(more) => text.push_str(more),
             other => {
+                // A sign before the brace of an interpolation would make it text.
+                let plain = text.trim_end_matches(['$', '%']);
+                escape(out, plain);
+                for sign in text[plain.len()..].chars() {
+                    out.extend(["${\"", sign.encode_utf8(&mut [0; 4]), "\"}"]);
+                }
+                text.clear();
                 out.push_str("${");
                 write_on_a_line(out, other);
                 out.push('}');
             }
         }
     }
+    escape(out, &text);
 }
 
 fn write_text(out: &mut String, text: &str) {
