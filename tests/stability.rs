@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::collections::BTreeMap;
+
 use ecsgen::diagnostic::{Diagnostics, Source};
 use ecsgen::model::{Map, Stack, Tagging, Value};
+use serde_json::Value as Json;
 
 const APP: &str = r#"
 name = "shop"
@@ -50,6 +53,53 @@ fn assert_unmoved(before: &Stack, after: &Stack, except: &[&str]) {
     assert!(compared > 15);
 }
 
+/// Every block of `before`'s configuration, but those named, is in that of `after` as it was.
+fn assert_unmoved_in_terraform(before: &Stack, after: &Stack, except: &[&str]) {
+    let after = blocks(after);
+    let mut compared = 0;
+    for (address, body) in blocks(before) {
+        if except.contains(&address.as_str()) {
+            continue;
+        }
+        assert_eq!(Some(&body), after.get(&address), "{address}");
+        compared += 1;
+    }
+    assert!(compared > 30);
+}
+
+/// The blocks of a configuration, by address: `resource.aws_vpc.main`, `output.vpc_id`.
+fn blocks(stack: &Stack) -> BTreeMap<String, Json> {
+    let mut out = Diagnostics::new();
+    let files = ecsgen::render::terraform::json(stack, &mut out);
+    assert!(!out.has_errors());
+    let whole: Json = serde_json::from_str(&files[0].text).unwrap();
+    let mut blocks = BTreeMap::new();
+    for (keyword, labels) in [
+        ("terraform", 0),
+        ("provider", 1),
+        ("variable", 1),
+        ("output", 1),
+        ("data", 2),
+        ("resource", 2),
+    ] {
+        collect(&whole[keyword], keyword.to_owned(), labels, &mut blocks);
+    }
+    blocks
+}
+
+fn collect(json: &Json, address: String, labels: usize, blocks: &mut BTreeMap<String, Json>) {
+    match labels {
+        0 => {
+            blocks.insert(address, json.clone());
+        }
+        more => {
+            for (label, inner) in json.as_object().unwrap() {
+                collect(inner, format!("{address}.{label}"), more - 1, blocks);
+            }
+        }
+    }
+}
+
 #[test]
 fn adding_a_service_moves_no_other() {
     let [api, mail, web] = ["api", "mail", "web"].map(service);
@@ -60,6 +110,7 @@ fn adding_a_service_moves_no_other() {
         format!("{APP}{web}{api}{mail}"),
     ] {
         assert_unmoved(&before, &stack(&after), &[]);
+        assert_unmoved_in_terraform(&before, &stack(&after), &[]);
     }
 }
 
@@ -74,8 +125,16 @@ fn adding_a_zone_moves_no_subnet() {
     let [two, three, four] = [2, 3, 4].map(zones);
     // These are told of the new subnet.
     let told = ["LoadBalancer", "WebService"];
-    assert_unmoved(&two, &three, &told);
-    assert_unmoved(&three, &four, &told);
+    let told_in_terraform = [
+        "resource.aws_lb.main",
+        "resource.aws_ecs_service.web",
+        "output.public_subnet_ids",
+        "data.aws_availability_zones.available",
+    ];
+    for (fewer, more) in [(&two, &three), (&three, &four)] {
+        assert_unmoved(fewer, more, &told);
+        assert_unmoved_in_terraform(fewer, more, &told_in_terraform);
+    }
 }
 
 #[test]
@@ -85,11 +144,24 @@ fn adding_a_name_adds_only_its_record_and_its_place_in_the_rule() {
         "[\"web.shop.example\"]",
         "[\"web.shop.example\", \"www.shop.example\"]",
     );
-    assert_unmoved(
-        &before,
-        &stack(&format!("{APP}{text}")),
-        &["WebListenerRule"],
-    );
+    let after = stack(&format!("{APP}{text}"));
+    assert_unmoved(&before, &after, &["WebListenerRule"]);
+    let told = "resource.aws_lb_listener_rule.web";
+    assert_unmoved_in_terraform(&before, &after, &[told]);
+}
+
+#[test]
+fn settings_of_terraform_move_nothing() {
+    let before = stack(&format!("{APP}{}", service("web")));
+    let text = r#"
+[terraform]
+backend.s3 = { bucket = "state", region = "eu-west-1" }
+provider = { profile = "deploy", region = "eu-west-1" }
+"#;
+    let after = stack(&format!("{APP}{}{text}", service("web")));
+    assert_unmoved(&before, &after, &[]);
+    let told = ["terraform", "provider.aws", "variable.region"];
+    assert_unmoved_in_terraform(&before, &after, &told);
 }
 
 #[test]

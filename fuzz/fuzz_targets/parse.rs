@@ -1,7 +1,9 @@
-//! Any bytes, all the way to templates: what `tests/robustness/pipeline.rs` asks of every text must hold.
+//! Any bytes, all the way to templates and configurations: what `tests/robustness/pipeline.rs` asks of every text must hold.
 
 #![no_main]
 
+#[path = "../../tests/robustness/configuration/mod.rs"]
+mod configuration;
 #[allow(dead_code, reason = "the tests use more of it")]
 #[path = "../../tests/robustness/pipeline.rs"]
 mod pipeline;

@@ -1,4 +1,5 @@
-//! Whatever a blueprint holds, ecsgen answers with diagnostics or with a template that says what the blueprint says.
+//! Whatever a blueprint holds, ecsgen answers with diagnostics, or with a template and a configuration that say what the blueprint
+//! says.
 //!
 //! These tests judge the library by input nobody would write on purpose. They ask for no particular words of a diagnostic, so
 //! they stay as they are when the language grows. `fuzz/` goes on in the same direction, without an end.
@@ -8,6 +9,7 @@
 
 mod blueprints;
 mod chance;
+mod configuration;
 mod emission;
 mod naughty_strings;
 mod no_panic;

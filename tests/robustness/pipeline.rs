@@ -1,8 +1,11 @@
-//! The whole way from text to templates, as the command line goes it, and what holds for every text.
+//! The whole way from text to templates and configurations, as the command line goes it, and what holds for every text.
 
 use ecsgen::diagnostic::{Diagnostic, Diagnostics, Severity, Source, terminal};
-use ecsgen::render::cloudformation;
+use ecsgen::model::{Stack, Value};
+use ecsgen::render::{cloudformation, terraform};
+use unicode_normalization::is_nfc;
 
+use crate::configuration::{Body, Meaning};
 use crate::yaml;
 
 /// What diagnostics call the text: a name that is not found in any text.
@@ -14,6 +17,18 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// The stack in YAML and in JSON, if there is one.
     pub templates: Option<(String, String)>,
+    /// The stack for Terraform, if there is one.
+    pub terraform: Option<Configuration>,
+}
+
+/// What comes out for Terraform.
+pub struct Configuration {
+    /// What was found.
+    pub diagnostics: Diagnostics,
+    /// Its files in the native syntax, and the one in JSON.
+    pub files: [Vec<String>; 2],
+    /// Whether there can be something in the stack that Terraform does not take.
+    may_be_refused: bool,
 }
 
 /// What a person sees of what was found.
@@ -21,7 +36,7 @@ type Report = String;
 
 /// Goes all the way.
 pub fn run(text: &str) -> Outcome {
-    run_and_report(text, |_, _| ()).0
+    run_and_report(text, |_, _| Report::new()).0
 }
 
 /// Goes all the way twice, and holds what comes out against what must be true of every text.
@@ -37,31 +52,158 @@ pub fn run_and_judge(text: &str) -> (Outcome, Report) {
         let json = serde_json::from_str(json).expect("JSON");
         assert_eq!(yaml::read(yaml), Ok(json), "the YAML says something else");
     }
+    if let Some(configuration) = &outcome.terraform {
+        judge_words(&configuration.diagnostics);
+        let checked = configuration.check();
+        assert!(checked.is_ok(), "{}", checked.unwrap_err());
+    }
 
     let (again, same_report) = run_and_report(text, render);
     assert_eq!(
         outcome.templates, again.templates,
         "the same text, another template"
     );
+    assert_eq!(
+        outcome.terraform.as_ref().map(|it| &it.files),
+        again.terraform.as_ref().map(|it| &it.files),
+        "the same text, another configuration"
+    );
     assert_eq!(report, same_report, "the same text, another report");
     (outcome, report)
 }
 
 /// Goes all the way, and makes a report of it while the source is at hand.
-fn run_and_report<R>(text: &str, report: impl Fn(&Diagnostics, &Source<'_>) -> R) -> (Outcome, R) {
+fn run_and_report(
+    text: &str,
+    report: impl Fn(&Diagnostics, &Source<'_>) -> Report,
+) -> (Outcome, Report) {
     let mut diagnostics = Diagnostics::new();
     let source = Source::parse(NAME, text, &mut diagnostics);
     let stack = ecsgen::parse(&source, &mut diagnostics)
         .and_then(|blueprint| ecsgen::compile(&blueprint, &mut diagnostics));
-    let report = report(&diagnostics, &source);
+    let mut all = report(&diagnostics, &source);
+    let configuration = stack.as_ref().map(configuration);
+    if let Some(configuration) = &configuration {
+        all += &report(&configuration.diagnostics, &source);
+    }
     let templates = stack.map(|stack| (cloudformation::yaml(&stack), cloudformation::json(&stack)));
     (
         Outcome {
             diagnostics,
             templates,
+            terraform: configuration,
         },
-        report,
+        all,
     )
+}
+
+/// Renders a stack for Terraform, in both syntaxes, of which both must be found fault with alike.
+fn configuration(stack: &Stack) -> Configuration {
+    let mut diagnostics = Diagnostics::new();
+    let native = terraform::native(stack, &mut diagnostics);
+    let mut same = Diagnostics::new();
+    let json = terraform::json(stack, &mut same);
+    assert!(
+        diagnostics.iter().eq(same.iter()),
+        "the syntax makes a difference"
+    );
+    Configuration {
+        diagnostics,
+        files: [native, json].map(|files| files.into_iter().map(|file| file.text).collect()),
+        may_be_refused: may_be_refused(stack),
+    }
+}
+
+/// Terraform changes some text, and cannot leave letters out of a secret; a load balancer is called as the app; and what people call
+/// their parts, or a parameter, can become one name, or one that is taken.
+fn may_be_refused(stack: &Stack) -> bool {
+    let name = &stack.app;
+    let is_refused = |value: &Value| match value {
+        Value::Str(text) => !is_kept_by_terraform(text),
+        Value::Map(map) => {
+            let excluded = map.get("ExcludeCharacters");
+            map.iter().any(|(key, _)| !is_kept_by_terraform(key))
+                || matches!(excluded, Some(Value::Str(text)) if has_letters(text))
+        }
+        _ => false,
+    };
+    let mut has_refused = false;
+    for resource in stack.resources() {
+        resource.walk(&mut |value| has_refused |= is_refused(value));
+    }
+    has_refused
+        || name.len() > 32
+        || name.ends_with('-')
+        || name.starts_with("internal-")
+        || stack.parameters.iter().any(|it| it.id.is_chosen())
+}
+
+impl Configuration {
+    /// What it says, which both syntaxes must agree on; or what is wrong with it.
+    pub fn read(&self) -> Result<Body, String> {
+        let [native, json] = &self.files;
+        let native = Body::read(native.iter().map(String::as_str))?;
+        let json = Body::read_json(&json.concat(), &native)?;
+        match native == json {
+            true => Ok(native),
+            false => Err(format!(
+                "the JSON says something else: {native:#?}\n{json:#?}"
+            )),
+        }
+    }
+
+    /// What it says; nothing if Terraform would not take it, which has then been found. Or else what is wrong.
+    pub fn check(&self) -> Result<Option<Body>, String> {
+        let read = self.read();
+        if self.diagnostics.has_errors() {
+            let has_doubles = read.is_ok_and(|body| double(&body).is_some());
+            return match self.may_be_refused || has_doubles {
+                true => Ok(None),
+                false => Err(format!("refused for nothing: {:?}", self.diagnostics)),
+            };
+        }
+        let body = read?;
+        if let Some(address) = double(&body) {
+            return Err(format!("`{address}` is there twice"));
+        }
+        let mut changed = None;
+        body.walk(&mut |value| changed = changed.take().or_else(|| changed_text(value)));
+        match changed {
+            Some(text) => Err(format!("Terraform would change {text:?}")),
+            None => Ok(Some(body)),
+        }
+    }
+}
+
+/// Text, or a key, that Terraform would change.
+fn changed_text(value: &Meaning) -> Option<String> {
+    let is_changed = |text: &&String| !is_kept_by_terraform(text);
+    match value {
+        Meaning::Text(text) => Some(text).filter(is_changed).cloned(),
+        Meaning::Table(entries) => entries.keys().find(is_changed).cloned(),
+        _ => None,
+    }
+}
+
+/// Terraform puts text into Unicode's form NFC ("Types and Values" in its language documentation), and so JSON documents that
+/// `jsonencode` makes: an accent there can follow the last letter of an escape.
+pub fn is_kept_by_terraform(text: &str) -> bool {
+    let json: String = serde_json::to_string(text).expect("text is JSON");
+    let escapes = [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")];
+    let escape = |json: String, (sign, escape): (char, &str)| json.replace(sign, escape);
+    is_nfc(text) && is_nfc(&escapes.into_iter().fold(json, escape))
+}
+
+/// Whether there are letters or digits in a text, which Terraform cannot leave out of a secret.
+pub fn has_letters(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// An address that two blocks have.
+fn double(body: &Body) -> Option<String> {
+    let addresses: Vec<String> = body.blocks.iter().map(|block| block.address()).collect();
+    let twice = addresses.windows(2).find(|pair| pair[0] == pair[1]);
+    twice.map(|pair| pair[0].clone())
 }
 
 fn render(diagnostics: &Diagnostics, source: &Source<'_>) -> Report {

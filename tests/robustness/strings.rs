@@ -29,7 +29,7 @@ const TRAPS: &[&str] = &[
     // Characters that YAML or JSON cannot hold as they are, or that look like others.
     "\u{0}", "a\u{0}b", "\u{1}", "\u{7}", "\u{8}", "\u{1b}[31m", "\u{1f}", "\u{7f}", "\u{80}", "\u{9f}", "\u{ad}", "\u{feff}", "\u{feff}a", "a\u{feff}b",
     "\u{200b}", "\u{200e}", "\u{202e}a", "\u{2060}", "\u{d7ff}", "\u{e000}", "\u{fffd}", "\u{fffe}", "\u{ffff}", "\u{10000}", "\u{1f600}", "\u{10ffff}",
-    "é", "e\u{301}", "ß", "İ", "ﬀ", "日本語", "١٢٣", "½", "a日", "日a", "\u{1f469}\u{200d}\u{1f467}",
+    "é", "e\u{301}", "\u{301}", "a\n\u{303}", "<\u{302}", "\u{1f}\u{302}", "ß", "İ", "ﬀ", "日本語", "١٢٣", "½", "a日", "日a", "\u{1f469}\u{200d}\u{1f467}",
     // Signs of CloudFormation and of the layout of its templates.
     "${A}", "${AWS::Region}", "${!A}", "${", "${!", "a${b", "${a${b}", "$", "$$", "${}", "$${A}", "{{", "}}", "{{ 7 * 7 }}", "{% raw %}", "{# a #}",
     "{\"Ref\": \"A\"}", "Fn::Sub", "AWS::NoValue", "arn:aws:s3:::a", "/", "//", "/a", "/a b", "/é", "/${A}", "/%7B%7B", "/#a", "/: a",

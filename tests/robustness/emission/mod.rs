@@ -1,6 +1,7 @@
 //! Every document is read back from YAML and from JSON as what it is, whatever its scalars hold and however it nests.
 
 mod documents;
+mod hcl;
 mod meaning;
 
 use crate::chance::try_many;

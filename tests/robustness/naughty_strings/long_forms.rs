@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::configuration::{all, resource};
 use super::slots::{Sheet, most, some};
 use super::template::Template;
+use crate::pipeline::is_kept_by_terraform;
 
 pub const SHEET: Sheet = Sheet {
     base: &[
@@ -26,7 +28,12 @@ pub const SHEET: Sheet = Sheet {
                 let mut records = template.all("AWS::Route53::RecordSet");
                 records.any(|record| record["Name"] == name)
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let name = text.strip_suffix('.').unwrap_or(text);
+                let mut records = all(said, "aws_route53_record");
+                records.any(|record| record["name"] == name)
+            }),
         some(
             "load_balancer.certificate.parameter",
             "load_balancer.certificate.parameter = {}",
@@ -35,21 +42,34 @@ pub const SHEET: Sheet = Sheet {
                     == text
                     && template.at("/Parameters").get(text).is_some()
             },
-        ),
+        )
+        .in_terraform(|said, _| {
+                let listener = resource(said, "aws_lb_listener", "https");
+                let asked = listener["certificate_arn"].as_str().unwrap_or_default();
+                let name = asked.strip_prefix("<var.").and_then(|it| it.strip_suffix('>'));
+                name.is_some_and(|name| said["variable"].get(name).is_some())
+            }),
         some(
             "services.<name>.image.repository",
             "services.own.image.repository = {}",
             |template, text| {
                 image(template, "Own").is_some_and(|image| image.contains(&format!("/{text}:")))
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let image = image_of(said, "own");
+                image.is_some_and(|image| image.contains(&format!("/{text}:")))
+            }),
         some(
             "services.<name>.image.tag",
             "services.own.image.tag = {}",
             |template, text| {
                 image(template, "Own").is_some_and(|image| image.ends_with(&format!(":{text}")))
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                image_of(said, "own").is_some_and(|image| image.ends_with(&format!(":{text}")))
+            }),
         some(
             "services.<name>.image.uri",
             "services.other.image.uri = {}",
@@ -57,7 +77,11 @@ pub const SHEET: Sheet = Sheet {
                 image(template, "Other")
                     .is_some_and(|image| image == text || image == format!("{text}:latest"))
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                image_of(said, "other")
+                    .is_some_and(|image| image == text || image == format!("{text}:latest"))
+            }),
         most(
             "services.<name>.secrets.<key>",
             r#"services.own.secrets.{} = "plain""#,
@@ -66,7 +90,13 @@ pub const SHEET: Sheet = Sheet {
                     .list("/Resources/OwnTaskDefinition/Properties/ContainerDefinitions/0/Secrets");
                 secrets.contains(&json!({ "Name": text, "ValueFrom": { "Ref": "PlainSecret" } }))
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let value = "<aws_secretsmanager_secret.plain.arn>";
+                let secrets = container_of(said, "own")["secrets"].as_array();
+                let secret = json!({ "name": text, "valueFrom": value });
+                secrets.is_some_and(|secrets| secrets.contains(&secret))
+            }),
         most(
             "services.<name>.container_health_check.command (list)",
             r#"services.own.container_health_check.command = ["a", {}]"#,
@@ -74,14 +104,20 @@ pub const SHEET: Sheet = Sheet {
                 template.at("/Resources/OwnTaskDefinition/Properties/ContainerDefinitions/0/HealthCheck/Command")
                     == &json!(["CMD", "a", text])
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                container_of(said, "own")["healthCheck"]["command"] == json!(["CMD", "a", text])
+            }),
         some(
             "services.<name>.health_check.path",
             "services.own.health_check.path = {}",
             |template, text| {
                 template.at("/Resources/OwnTargetGroup/Properties/HealthCheckPath") == text
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                resource(said, "aws_lb_target_group", "own")["health_check"][0]["path"] == text
+            }),
         some(
             "services.<name>.permissions.resources",
             r#"services.own.permissions = [{ actions = ["s3:GetObject"], resources = [{}] }]"#,
@@ -89,8 +125,13 @@ pub const SHEET: Sheet = Sheet {
                 template.at("/Resources/OwnTaskRole/Properties/Policies/0/PolicyDocument/Statement/0/Resource")
                     == &json!([text])
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let policy = &resource(said, "aws_iam_role_policy", "own_task")["policy"];
+                policy["Statement"][0]["Resource"] == json!([text])
+            }),
     ],
+    is_refused_by_terraform: |text| !is_kept_by_terraform(text),
 };
 
 /// The image of a service, if nobody chooses another at the deploy.
@@ -98,4 +139,13 @@ fn image<'t>(template: &'t Template, service: &str) -> Option<&'t str> {
     let task = format!("/Resources/{service}TaskDefinition/Properties");
     let image: &Value = template.at(&format!("{task}/ContainerDefinitions/0/Image/Fn::If/2"));
     image.as_str()
+}
+
+fn container_of<'s>(said: &'s Value, service: &str) -> &'s Value {
+    &resource(said, "aws_ecs_task_definition", service)["container_definitions"][0]
+}
+
+/// The image of a service, if nobody chooses another at the deploy.
+fn image_of<'s>(said: &'s Value, service: &str) -> Option<&'s str> {
+    container_of(said, service)["image"]["?:"][2].as_str()
 }

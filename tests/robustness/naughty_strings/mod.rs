@@ -1,19 +1,25 @@
 //! A string is refused with an error, or arrives in the template as it was written.
 //!
 //! Every naughty string is put into every place of the language that takes text, all at once. The places that complain are taken
-//! out; the rest must compile, and both forms of the template, read back, must hold the string where the place says.
+//! out; the rest must compile, and both forms of the template, read back, must hold the string where the place says. So must both
+//! syntaxes of the Terraform configuration, unless Terraform cannot have the string as it is, which must then be said.
 
+mod configuration;
+mod excluded_characters;
 mod long_forms;
 mod short_forms;
 mod slots;
 mod strict_fields;
 mod template;
+mod terraform_settings;
 
 use std::collections::{BTreeMap, HashMap};
 
 use ecsgen::blueprint::{Blueprint, Decode, Shape};
 use ecsgen::diagnostic::{Diagnostic, Path, Place, Segment, Severity};
+use serde_json::Value;
 
+use crate::pipeline::Outcome;
 use crate::toml_text::basic_string;
 use crate::{pipeline, strings};
 use slots::{Sheet, Slot, Takes};
@@ -30,13 +36,31 @@ fn in_long_forms() {
 }
 
 #[test]
+fn in_excluded_characters() {
+    judge(&excluded_characters::SHEET);
+}
+
+#[test]
 fn in_strict_fields() {
     judge(&strict_fields::SHEET);
 }
 
 #[test]
+fn in_settings_of_terraform() {
+    judge(&terraform_settings::S3);
+    judge(&terraform_settings::CLOUD);
+}
+
+#[test]
 fn every_place_of_the_language_is_tried() {
-    let sheets = [short_forms::SHEET, long_forms::SHEET, strict_fields::SHEET];
+    let sheets = [
+        short_forms::SHEET,
+        long_forms::SHEET,
+        excluded_characters::SHEET,
+        strict_fields::SHEET,
+        terraform_settings::S3,
+        terraform_settings::CLOUD,
+    ];
     let mut tried: Vec<&str> = sheets
         .iter()
         .flat_map(|sheet| sheet.slots)
@@ -106,13 +130,13 @@ fn take<'s>(sheet: &'s Sheet, text: &str) -> Result<Vec<&'s Slot>, String> {
     let mut slots: Vec<&Slot> = sheet.slots.iter().collect();
     while !slots.is_empty() {
         let outcome = pipeline::run(&blueprint(sheet.base, &slots, text));
-        if let Some((yaml, json)) = outcome.templates {
-            let template = Template::read(&yaml, &json)?;
-            let lost = slots.iter().find(|slot| !(slot.arrives)(&template, text));
-            return match lost {
-                Some(slot) => Err(format!("do not arrive from `{}`", slot.field)),
-                None => Ok(slots),
-            };
+        if let Some((yaml, json)) = &outcome.templates {
+            let template = Template::read(yaml, json)?;
+            let said = in_terraform(sheet, &outcome, text)?;
+            let lost = slots
+                .iter()
+                .find_map(|slot| lost(slot, &template, &said, text));
+            return lost.map_or(Ok(slots), Err);
         }
         let is_error = |it: &&Diagnostic| it.severity == Severity::Error;
         let errors: Vec<&Diagnostic> = outcome.diagnostics.iter().filter(is_error).collect();
@@ -130,6 +154,29 @@ fn take<'s>(sheet: &'s Sheet, text: &str) -> Result<Vec<&'s Slot>, String> {
         }
     }
     Ok(slots)
+}
+
+/// Where a text did not arrive from a place.
+fn lost(slot: &Slot, template: &Template, said: &Value, text: &str) -> Option<String> {
+    if !(slot.arrives)(template, text) {
+        return Some(format!("do not arrive from `{}`", slot.field));
+    }
+    let has_arrived = said.is_null() || (slot.arrives_in_terraform)(said, text);
+    (!has_arrived).then(|| format!("do not arrive in Terraform from `{}`", slot.field))
+}
+
+/// What the configuration says; nothing if Terraform cannot have a text as it is.
+fn in_terraform(sheet: &Sheet, outcome: &Outcome, text: &str) -> Result<Value, String> {
+    let configuration = outcome.terraform.as_ref().expect("a configuration");
+    let body = configuration
+        .check()
+        .map_err(|error| format!("break the configuration: {error}"))?;
+    match (body, (sheet.is_refused_by_terraform)(text)) {
+        (Some(body), false) => Ok(configuration::said(&body)),
+        (None, true) => Ok(Value::Null),
+        (Some(_), true) => Err("are not refused by Terraform".to_owned()),
+        (None, false) => Err("are refused by Terraform".to_owned()),
+    }
 }
 
 /// The blueprint with a text in these places.

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::configuration::{all, resource};
 use super::slots::{Sheet, most, some};
 use super::template::Template;
+use crate::pipeline::is_kept_by_terraform;
 
 pub const SHEET: Sheet = Sheet {
     base: &[
@@ -25,20 +27,24 @@ pub const SHEET: Sheet = Sheet {
         some("name", "name = {}", |template, text| {
             template.at("/Resources/BareSecret/Properties/Description")
                 == &json!(format!("Secret bare of {text}"))
-        }),
+        })
+        .in_terraform(|said, text| said["variable"]["name"]["default"] == text),
         most("description", "description = {}", |template, text| {
             let description = template.at("/Description").as_str();
             description.is_some_and(|description| description.ends_with(&format!(": {text}")))
         }),
         some("tags.<name>", "tags.fixed = {}", |template, text| {
             tags(template).contains(&json!({ "Key": "fixed", "Value": text }))
-        }),
+        })
+        .in_terraform(|said, text| default_tags(said)["fixed"] == text),
         some("tags.<key>", r#"tags.{} = "fixed""#, |template, text| {
             tags(template).contains(&json!({ "Key": text, "Value": "fixed" }))
-        }),
+        })
+        .in_terraform(|said, text| default_tags(said)[text] == "fixed"),
         some("network.cidr", "network.cidr = {}", |template, text| {
             template.at("/Resources/Vpc/Properties/CidrBlock") == text
-        }),
+        })
+        .in_terraform(|said, text| resource(said, "aws_vpc", "main")["cidr_block"] == text),
         some(
             "cluster.insights",
             "cluster.insights = {}",
@@ -50,7 +56,14 @@ pub const SHEET: Sheet = Sheet {
                     ("on", Some("enabled")) | ("off", Some("disabled"))
                 )
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let collected = &resource(said, "aws_ecs_cluster", "main")["setting"][0]["value"];
+                matches!(
+                    (text, collected.as_str()),
+                    ("on", Some("enabled")) | ("off", Some("disabled"))
+                )
+            }),
         some(
             "secrets.<key>",
             "secrets.{}.generate = true",
@@ -61,12 +74,20 @@ pub const SHEET: Sheet = Sheet {
                     .filter_map(|secret| secret["Description"].as_str())
                     .any(|it| it.starts_with(&begin))
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let begin = format!("Secret {text} of ");
+                let mut secrets = all(said, "aws_secretsmanager_secret");
+                secrets.any(|secret| begins(&secret["description"], &begin))
+            }),
         most(
             "secrets.<name>.description",
             "secrets.plain.description = {}",
             |template, text| template.at("/Resources/PlainSecret/Properties/Description") == text,
-        ),
+        )
+        .in_terraform(|said, text| {
+                resource(said, "aws_secretsmanager_secret", "plain")["description"] == text
+            }),
         some(
             "secrets.<name>.existing",
             "secrets.there.existing = {}",
@@ -76,30 +97,31 @@ pub const SHEET: Sheet = Sheet {
                 );
                 secrets(template).contains(&json!({ "Name": "THERE", "ValueFrom": arn }))
             },
-        ),
-        most(
-            "secrets.<name>.generate.exclude",
-            "secrets.plain.generate.exclude = {}",
-            |template, text| {
-                let excluded = generated(template, "Plain", "ExcludeCharacters");
-                excluded == text || (excluded.is_null() && text.is_empty())
-            },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let arn = arn_of("secretsmanager", &format!("secret:{text}"));
+                secrets_of(said).contains(&json!({ "name": "THERE", "valueFrom": arn }))
+            }),
         most(
             "secrets.<name>.generate.template.<name>",
             "secrets.plain.generate.template.fixed = {}",
             |template, text| secret_template(template)["fixed"] == text,
-        ),
+        )
+        .in_terraform(|said, text| fields(said, "plain")["fixed"] == text),
         most(
             "secrets.<name>.generate.template.<key>",
             r#"secrets.plain.generate.template.{} = "a""#,
             |template, text| secret_template(template)[text] == "a",
-        ),
+        )
+        .in_terraform(|said, text| fields(said, "plain")[text] == "a"),
         most(
             "secrets.<name>.generate.key",
             "secrets.keyed.generate.key = {}",
             |template, text| generated(template, "Keyed", "GenerateStringKey") == text,
-        ),
+        )
+        .in_terraform(|said, text| {
+                fields(said, "keyed")[text] == "<random_password.keyed.result>"
+            }),
         some(
             "services.<key>",
             "services.{}.image = \"nginx:1.29\"\nservices.{}.public_ip = true",
@@ -107,7 +129,11 @@ pub const SHEET: Sheet = Sheet {
                 let mut tasks = template.all("AWS::ECS::TaskDefinition");
                 tasks.any(|task| task["ContainerDefinitions"][0]["Name"] == text)
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let mut tasks = all(said, "aws_ecs_task_definition");
+                tasks.any(|task| task["container_definitions"][0]["name"] == text)
+            }),
         some(
             "services.<name>.image",
             "services.web.image = {}",
@@ -115,39 +141,49 @@ pub const SHEET: Sheet = Sheet {
                 let image = container(template, "/Image/Fn::If/2");
                 image == text || image == &json!(format!("{text}:latest"))
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let image = &container_of(said)["image"]["?:"][2];
+                image == text || image == &json!(format!("{text}:latest"))
+            }),
         most(
             "services.<name>.command",
             r#"services.web.command = ["a", {}]"#,
             |template, text| container(template, "/Command") == &json!(["a", text]),
-        ),
+        )
+        .in_terraform(|said, text| container_of(said)["command"] == json!(["a", text])),
         most(
             "services.<name>.entry_point",
             "services.web.entry_point = [{}]",
             |template, text| container(template, "/EntryPoint") == &json!([text]),
-        ),
+        )
+        .in_terraform(|said, text| container_of(said)["entryPoint"] == json!([text])),
         most(
             "services.<name>.user",
             "services.web.user = {}",
             |template, text| container(template, "/User") == text,
-        ),
+        )
+        .in_terraform(|said, text| container_of(said)["user"] == text),
         some(
             "services.<name>.working_directory",
             "services.web.working_directory = {}",
             |template, text| container(template, "/WorkingDirectory") == text,
-        ),
+        )
+        .in_terraform(|said, text| container_of(said)["workingDirectory"] == text),
         most(
             "services.<name>.environment.<name>",
             "services.web.environment.FIXED = {}",
             |template, text| {
                 environment(template).contains(&json!({ "Name": "FIXED", "Value": text }))
             },
-        ),
+        )
+        .in_terraform(|said, text| environment_of(said).contains(&json!({ "name": "FIXED", "value": text }))),
         most(
             "services.<name>.environment.<key>",
             r#"services.web.environment.{} = "a""#,
             |template, text| environment(template).contains(&json!({ "Name": text, "Value": "a" })),
-        ),
+        )
+        .in_terraform(|said, text| environment_of(said).contains(&json!({ "name": text, "value": "a" }))),
         most(
             "services.<name>.secrets.<name>.key",
             "services.web.secrets.KEYED.key = {}",
@@ -155,7 +191,11 @@ pub const SHEET: Sheet = Sheet {
                 let value = format!("<PlainSecret>:{text}::");
                 secrets(template).contains(&json!({ "Name": "KEYED", "ValueFrom": value }))
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let value = format!("<aws_secretsmanager_secret.plain.arn>:{text}::");
+                secrets_of(said).contains(&json!({ "name": "KEYED", "valueFrom": value }))
+            }),
         some(
             "services.<name>.secrets.<name>.ssm",
             "services.web.secrets.STORED.ssm = {}",
@@ -166,21 +206,32 @@ pub const SHEET: Sheet = Sheet {
                 );
                 secrets(template).contains(&json!({ "Name": "STORED", "ValueFrom": arn }))
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let name = text.trim_start_matches('/');
+                let arn = arn_of("ssm", &format!("parameter/{name}"));
+                secrets_of(said).contains(&json!({ "name": "STORED", "valueFrom": arn }))
+            }),
         most(
             "services.<name>.container_health_check.command",
             "services.web.container_health_check.command = {}",
             |template, text| {
                 container(template, "/HealthCheck/Command") == &json!(["CMD-SHELL", text])
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                container_of(said)["healthCheck"]["command"] == json!(["CMD-SHELL", text])
+            }),
         some(
             "services.<name>.health_check",
             "services.web.health_check = {}",
             |template, text| {
                 template.at("/Resources/WebTargetGroup/Properties/HealthCheckPath") == text
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                resource(said, "aws_lb_target_group", "web")["health_check"][0]["path"] == text
+            }),
         some(
             "services.<name>.ingress",
             "services.web.ingress = [{}]",
@@ -188,7 +239,11 @@ pub const SHEET: Sheet = Sheet {
                 let mut rules = template.all("AWS::EC2::SecurityGroupIngress");
                 rules.any(|rule| rule["CidrIp"] == text)
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let mut rules = all(said, "aws_vpc_security_group_ingress_rule");
+                rules.any(|rule| rule["cidr_ipv4"] == text)
+            }),
         some(
             "services.<name>.permissions.actions",
             r#"services.web.permissions = [{ actions = [{}], resources = ["arn:aws:s3:::a"] }]"#,
@@ -196,8 +251,13 @@ pub const SHEET: Sheet = Sheet {
                 template.at("/Resources/WebTaskRole/Properties/Policies/0/PolicyDocument/Statement/0/Action")
                     == &json!([text])
             },
-        ),
+        )
+        .in_terraform(|said, text| {
+                let policy = &resource(said, "aws_iam_role_policy", "web_task")["policy"];
+                policy["Statement"][0]["Action"] == json!([text])
+            }),
     ],
+    is_refused_by_terraform: |text| !is_kept_by_terraform(text),
 };
 
 fn tags(template: &Template) -> &[Value] {
@@ -230,4 +290,42 @@ fn secret_template(template: &Template) -> Value {
     text.map_or(Value::Null, |text| {
         serde_json::from_str(text).expect("JSON in JSON")
     })
+}
+
+/// An ARN in the region and the account of the deployment.
+fn arn_of(service: &str, resource: &str) -> String {
+    let facts = [
+        "partition.current.partition",
+        "region.current.region",
+        "caller_identity.current.account_id",
+    ];
+    let [partition, region, account] = facts.map(|fact| format!("<data.aws_{fact}>"));
+    format!("arn:{partition}:{service}:{region}:{account}:{resource}")
+}
+
+fn default_tags(said: &Value) -> &Value {
+    &said["provider"]["aws"]["default_tags"][0]["tags"]
+}
+
+fn container_of(said: &Value) -> &Value {
+    &resource(said, "aws_ecs_task_definition", "web")["container_definitions"][0]
+}
+
+fn environment_of(said: &Value) -> &[Value] {
+    let environment = container_of(said)["environment"].as_array();
+    environment.map_or(&[], Vec::as_slice)
+}
+
+fn secrets_of(said: &Value) -> &[Value] {
+    let secrets = container_of(said)["secrets"].as_array();
+    secrets.map_or(&[], Vec::as_slice)
+}
+
+fn begins(value: &Value, begin: &str) -> bool {
+    value.as_str().is_some_and(|text| text.starts_with(begin))
+}
+
+/// The JSON object that is the value of a secret.
+fn fields<'s>(said: &'s Value, secret: &str) -> &'s Value {
+    &resource(said, "aws_secretsmanager_secret_version", secret)["secret_string"]
 }

@@ -1,4 +1,6 @@
-//! Every place of the language where text can stand, and where in a template it arrives.
+//! Every place of the language where text can stand, and where in a template and a configuration it arrives.
+
+use serde_json::Value;
 
 use super::template::Template;
 
@@ -10,8 +12,18 @@ pub struct Slot {
     pub lines: &'static str,
     /// How much it takes.
     pub takes: Takes,
-    /// Whether the text has arrived.
+    /// Whether the text has arrived in CloudFormation.
     pub arrives: fn(&Template, &str) -> bool,
+    /// Whether it has arrived in Terraform, if it takes the text.
+    pub arrives_in_terraform: fn(&Value, &str) -> bool,
+}
+
+impl Slot {
+    /// Says where the text arrives in a configuration.
+    pub const fn in_terraform(mut self, arrives: fn(&Value, &str) -> bool) -> Self {
+        self.arrives_in_terraform = arrives;
+        self
+    }
 }
 
 /// What a place takes.
@@ -31,6 +43,8 @@ pub struct Sheet {
     pub base: &'static [&'static str],
     /// The places, all of which can hold text at once.
     pub slots: &'static [Slot],
+    /// Whether Terraform cannot have a text that CloudFormation can.
+    pub is_refused_by_terraform: fn(&str) -> bool,
 }
 
 /// A place that takes most texts.
@@ -44,6 +58,7 @@ pub const fn most(
         lines,
         takes: Takes::Most,
         arrives,
+        arrives_in_terraform: |_, _| true,
     }
 }
 
@@ -57,6 +72,15 @@ pub const fn some(
         takes: Takes::Some,
         ..most(field, lines, arrives)
     }
+}
+
+/// A place that takes text of a certain form, for Terraform alone.
+pub const fn terraform(
+    field: &'static str,
+    lines: &'static str,
+    arrives: fn(&Value, &str) -> bool,
+) -> Slot {
+    some(field, lines, |_, _| true).in_terraform(arrives)
 }
 
 /// A place that takes no naughty text.

@@ -1,6 +1,7 @@
 //! Fields that no naughty text fits: a few words, durations, ARNs, names of things that are declared elsewhere.
 
 use super::slots::{Sheet, none};
+use crate::pipeline::is_kept_by_terraform;
 
 pub const SHEET: Sheet = Sheet {
     base: &[
@@ -130,4 +131,5 @@ pub const SHEET: Sheet = Sheet {
             "services.web.health_check.grace_period = {}",
         ),
     ],
+    is_refused_by_terraform: |text| !is_kept_by_terraform(text),
 };
