@@ -7,7 +7,7 @@ use super::spelling::{Address, Speller, owner};
 use crate::diagnostic::Diagnostics;
 use crate::hcl::{Block, Expression};
 use crate::model::{
-    Companion, Companions, Constant, Map, Naming, Removal, Resource, Stack, Terraform,
+    Companion, Companions, Constant, LeftAlone, Map, Naming, Removal, Resource, Stack, Terraform,
     TerraformResource, Value,
 };
 
@@ -175,15 +175,19 @@ fn cut(name: &str, longest: usize) -> &str {
     beginning.trim_end_matches('-')
 }
 
+/// What something else decides on.
+fn left_alone(resource: &Resource, kind: &TerraformResource) -> Option<LeftAlone> {
+    let is_said = |rule: &LeftAlone| resource.properties.get(rule.property).is_some();
+    kind.left_alone.filter(|rule| !is_said(rule))
+}
+
 fn add_constants(
     block: &mut Block,
     resource: &Resource,
     kind: &TerraformResource,
     speller: &Speller<'_>,
 ) {
-    if let Some(left_alone) = kind.left_alone
-        && resource.properties.get(left_alone.property).is_none()
-    {
+    if let Some(left_alone) = left_alone(resource, kind) {
         block.set(left_alone.argument, left_alone.initial);
     }
     if let Some(always) = kind.always
@@ -280,9 +284,7 @@ fn lifecycle(resource: &Resource, kind: &TerraformResource, speller: &Speller<'_
     if kind.create_before_destroy {
         block.set("create_before_destroy", true);
     }
-    if let Some(left_alone) = kind.left_alone
-        && resource.properties.get(left_alone.property).is_none()
-    {
+    if let Some(left_alone) = left_alone(resource, kind) {
         let ignored = Expression::Word(left_alone.argument.into());
         block.set("ignore_changes", vec![ignored]);
     }
