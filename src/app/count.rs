@@ -1,7 +1,7 @@
 //! `desired_count` and `scaling`: how many tasks run.
 
 use super::quantity::{Field, integer, seconds};
-use crate::blueprint;
+use crate::blueprint::{self, OneOf};
 use crate::diagnostic::{Diagnostics, Path};
 
 /// Most tasks of a service: Amazon ECS service quotas, "Tasks per service".
@@ -63,15 +63,20 @@ pub(super) fn resolve(service: &blueprint::Service, at: &Path, out: &mut Diagnos
     }
     Count::Scaled(resolve_scaling(
         scaling,
-        service.port.is_some() || out.is_unreadable(&at.key("port")),
+        gets_requests(service) || out.is_unreadable(&at.key("port")),
         &at.key("scaling"),
         out,
     ))
 }
 
+/// Whether the service is behind a load balancer.
+fn gets_requests(service: &blueprint::Service) -> bool {
+    service.port.is_some() && service.load_balancer != Some(OneOf::First(false))
+}
+
 fn resolve_scaling(
     written: &blueprint::Scaling,
-    has_port: bool,
+    gets_requests: bool,
     at: &Path,
     out: &mut Diagnostics,
 ) -> Scaling {
@@ -123,10 +128,10 @@ fn resolve_scaling(
         out.error(at, "`scaling` has nothing to go by")
             .help("write `cpu = 70`, `memory = 80` or `requests = 1000`");
     }
-    if scaling.requests.is_some() && !has_port {
+    if scaling.requests.is_some() && !gets_requests {
         out.error(
             &at.key("requests"),
-            "a service without a `port` gets no requests",
+            "a service that is behind no load balancer gets no requests that could be counted",
         )
         .help("scale it by `cpu` or `memory`");
     }

@@ -1,17 +1,27 @@
 //! What a service with a `port` is on the load balancer.
 
-use ipnet::Ipv4Net;
-
+use super::Surroundings;
 use super::domain::{Domain, HostName};
 use super::health::{self, HealthCheck};
-use super::network::address_range;
+use super::plural::DEFAULT;
 use super::quantity::{Field, integer, seconds};
 use crate::blueprint::{self, OneOf, Protocol};
-use crate::diagnostic::{Diagnostics, Path};
+use crate::diagnostic::{Diagnostics, Path, nearest};
 
-/// A service's place behind the load balancer.
+/// Where a container listens.
+#[derive(Clone, Copy, Debug)]
+pub struct Port {
+    /// The number.
+    pub number: i64,
+    /// What it speaks there.
+    pub protocol: Protocol,
+}
+
+/// A service's place behind a load balancer.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
+    /// The load balancer's name.
+    pub load_balancer: String,
     /// Port the container listens on.
     pub port: i64,
     /// What it speaks there.
@@ -26,31 +36,47 @@ pub struct Endpoint {
     pub stickiness: Option<i64>,
     /// Seconds a new task takes to get its full share.
     pub slow_start: Option<i64>,
-    /// Address ranges that may reach the port besides the load balancer.
-    pub ingress: Vec<Ipv4Net>,
 }
 
-/// Resolves what a service is on the load balancer; `None` for a worker.
-pub(super) fn resolve(
-    service: &blueprint::Service,
-    domain: Option<&Domain>,
-    at: &Path,
-    out: &mut Diagnostics,
-) -> Option<Endpoint> {
+/// Where a service listens; `None` for a worker.
+pub(super) fn port(service: &blueprint::Service, at: &Path, out: &mut Diagnostics) -> Option<Port> {
+    let field = Field {
+        section: at,
+        key: "port",
+    };
     let Some(port) = service.port else {
-        if !out.is_unreadable(&at.key("port")) {
+        if !out.is_unreadable(&field.path()) {
             report_fields_without_port(service, at, out);
         }
         return None;
     };
+    Some(Port {
+        number: integer(Some(port), field, 1..=65535, port, out),
+        protocol: service.protocol.unwrap_or(Protocol::Http),
+    })
+}
+
+/// Resolves the place of a service with a port behind a load balancer; `None` if it is behind none.
+pub(super) fn resolve(
+    service: &blueprint::Service,
+    port: Option<Port>,
+    surroundings: &Surroundings<'_>,
+    at: &Path,
+    out: &mut Diagnostics,
+) -> Option<Endpoint> {
+    let Port {
+        number: port,
+        protocol,
+    } = port?;
+    let load_balancer = load_balancer(service, surroundings, at, out)?;
     let field = |key| Field { section: at, key };
-    let protocol = service.protocol.unwrap_or(Protocol::Http);
     Some(Endpoint {
-        port: integer(Some(port), field("port"), 1..=65535, port, out),
+        load_balancer,
+        port,
         protocol,
         hosts: hosts(
             service.hosts.as_deref().unwrap_or_default(),
-            domain,
+            surroundings.domain,
             at,
             out,
         ),
@@ -78,14 +104,70 @@ pub(super) fn resolve(
             .slow_start
             .as_ref()
             .map(|text| seconds(Some(text), field("slow_start"), 30..=900, 30, out)),
-        ingress: ingress(service.ingress.as_deref().unwrap_or_default(), at, out),
     })
+}
+
+/// The load balancer a service is behind.
+fn load_balancer(
+    service: &blueprint::Service,
+    surroundings: &Surroundings<'_>,
+    at: &Path,
+    out: &mut Diagnostics,
+) -> Option<String> {
+    let name = match &service.load_balancer {
+        Some(OneOf::First(false)) => {
+            report_fields_without_load_balancer(service, at, out);
+            return None;
+        }
+        Some(OneOf::Second(name)) => name.as_str(),
+        Some(OneOf::First(true)) | None => DEFAULT,
+    };
+    let known = || surroundings.load_balancers.iter().copied();
+    if name != DEFAULT && !known().any(|other| other == name) {
+        let at = at.key("load_balancer");
+        let message = format!("there is no load balancer `{}`", name.escape_debug());
+        let diagnostic = out.error(&at, message);
+        if let Some(meant) = nearest(name, known()) {
+            diagnostic.label(format!("did you mean `{meant}`?"));
+        }
+        diagnostic.help(
+            "declare it, as `[load_balancers.internal]`, or leave this out for that of all services",
+        );
+        return None;
+    }
+    Some(name.to_owned())
+}
+
+/// Reports what only makes sense behind a load balancer.
+fn report_fields_without_load_balancer(
+    service: &blueprint::Service,
+    at: &Path,
+    out: &mut Diagnostics,
+) {
+    let written = [
+        ("hosts", service.hosts.is_some()),
+        ("health_check", service.health_check.is_some()),
+        (
+            "deregistration_delay",
+            service.deregistration_delay.is_some(),
+        ),
+        ("stickiness", service.stickiness.is_some()),
+        ("slow_start", service.slow_start.is_some()),
+    ];
+    for (key, _) in written.into_iter().filter(|(_, is_written)| *is_written) {
+        out.error_at_key(
+            &at.key(key),
+            format!("`{key}` is of the load balancer, and `{at}` is behind none"),
+        )
+        .help(format!("leave out `{key}`, or `load_balancer = false`"));
+    }
 }
 
 /// Reports what only makes sense with a port.
 fn report_fields_without_port(service: &blueprint::Service, at: &Path, out: &mut Diagnostics) {
     let written = [
         ("protocol", service.protocol.is_some()),
+        ("load_balancer", service.load_balancer.is_some()),
         ("hosts", service.hosts.is_some()),
         ("health_check", service.health_check.is_some()),
         (
@@ -151,26 +233,4 @@ fn hosts(
         hosts.push(host);
     }
     hosts
-}
-
-fn ingress(written: &[String], service: &Path, out: &mut Diagnostics) -> Vec<Ipv4Net> {
-    let at = service.key("ingress");
-    let mut ranges = Vec::with_capacity(written.len());
-    for (i, text) in written.iter().enumerate() {
-        let at = at.index(i);
-        let Some(range) = address_range(text, &at, out) else {
-            continue;
-        };
-        if range.prefix_len() == 0 {
-            out.warning(&at, "everyone can reach the container, past the load balancer, its TLS and its firewall")
-            .help("name the ranges that need to, or leave `ingress` out");
-        }
-        if ranges.contains(&range) {
-            out.error(&at, format!("`{range}` is listed twice"))
-                .help("leave one of them out");
-            continue;
-        }
-        ranges.push(range);
-    }
-    ranges
 }

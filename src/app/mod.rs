@@ -13,11 +13,13 @@ mod endpoint;
 mod fargate;
 mod health;
 mod image;
+mod ingress;
 mod load_balancer;
 mod name;
 mod network;
 mod permission;
 mod plain_secret;
+mod plural;
 mod quantity;
 mod secrets;
 mod service;
@@ -27,7 +29,7 @@ mod terraform;
 pub use count::{Count, Scaling};
 pub use deployment::Deployment;
 pub use domain::{Domain, HostName};
-pub use endpoint::Endpoint;
+pub use endpoint::{Endpoint, Port};
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{Certificate, Listener, LoadBalancer, Waf};
@@ -57,8 +59,8 @@ pub struct App {
     pub network: Network,
     /// The hosted zone, if it has one.
     pub domain: Option<Domain>,
-    /// The load balancer, if a service has a port.
-    pub load_balancer: Option<LoadBalancer>,
+    /// The load balancers, by name: those that services are behind.
+    pub load_balancers: IndexMap<String, LoadBalancer>,
     /// What Container Insights collects.
     pub insights: Insights,
     /// Secrets by name.
@@ -69,23 +71,32 @@ pub struct App {
     pub terraform: Terraform,
 }
 
+/// What a service can refer to.
+struct Surroundings<'a> {
+    domain: Option<&'a Domain>,
+    secrets: &'a IndexMap<String, Secret>,
+    /// Names of the load balancers that are written.
+    load_balancers: Vec<&'a str>,
+}
+
 /// Decides everything the blueprint leaves open and checks everything it says. `None` if anything is wrong.
 pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
     let root = Path::root();
     let name = name::app(blueprint.name.as_deref(), out);
     let domain = domain::resolve(blueprint.domain.as_ref(), out);
     let secrets = secrets::resolve(blueprint.secrets.as_ref(), &name, out);
-    let services = services(blueprint, domain.as_ref(), &secrets, out);
+    let load_balancers = load_balancer::written(blueprint, out);
+    let surroundings = Surroundings {
+        domain: domain.as_ref(),
+        secrets: &secrets,
+        load_balancers: load_balancers.iter().map(|part| part.name).collect(),
+    };
+    let services = services(blueprint, &surroundings, out);
     let app = App {
         description: description(blueprint, &name, out),
         tags: tags::resolve(blueprint.tags.as_ref(), &root.key("tags"), out),
         network: network::resolve(blueprint.network.as_ref(), out),
-        load_balancer: load_balancer::resolve(
-            blueprint.load_balancer.as_ref(),
-            domain.as_ref(),
-            &services,
-            out,
-        ),
+        load_balancers: load_balancer::resolve(&load_balancers, domain.as_ref(), &services, out),
         insights: cluster::resolve(blueprint.cluster.as_ref()),
         terraform: terraform::resolve(blueprint.terraform.as_ref(), &name, out),
         name,
@@ -110,8 +121,7 @@ fn description(blueprint: &Blueprint, name: &str, out: &mut Diagnostics) -> Opti
 
 fn services(
     blueprint: &Blueprint,
-    domain: Option<&Domain>,
-    secrets: &IndexMap<String, Secret>,
+    surroundings: &Surroundings<'_>,
     out: &mut Diagnostics,
 ) -> IndexMap<String, Service> {
     let at = Path::of("services");
@@ -129,7 +139,7 @@ fn services(
             let at = at.key(name.clone());
             (
                 name.clone(),
-                service::resolve(name, service, domain, secrets, &at, out),
+                service::resolve(name, service, surroundings, &at, out),
             )
         })
         .collect()

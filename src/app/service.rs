@@ -1,14 +1,16 @@
 //! `[services.…]`.
 
 use indexmap::IndexMap;
+use ipnet::Ipv4Net;
 
+use super::Surroundings;
 use super::count::{self, Count};
 use super::deployment::{self, Deployment};
-use super::domain::Domain;
-use super::endpoint::{self, Endpoint};
+use super::endpoint::{self, Endpoint, Port};
 use super::fargate;
 use super::health::{self, ContainerHealthCheck};
 use super::image::{self, Image};
+use super::ingress;
 use super::name;
 use super::permission::{self, Permission};
 use super::plain_secret;
@@ -30,8 +32,12 @@ pub struct Service {
     pub architecture: Architecture,
     /// What runs.
     pub container: Container,
-    /// Its place behind the load balancer; `None` for a worker.
+    /// Where it listens; `None` for a worker.
+    pub port: Option<Port>,
+    /// Its place behind a load balancer; `None` if it is behind none.
     pub endpoint: Option<Endpoint>,
+    /// Address ranges that may reach the port besides the load balancer.
+    pub ingress: Vec<Ipv4Net>,
     /// Days its logs are kept; `None` for no logs.
     pub log_retention: Option<i64>,
     /// How many tasks run.
@@ -77,8 +83,7 @@ pub struct Container {
 pub(super) fn resolve(
     name: &str,
     written: &blueprint::Service,
-    domain: Option<&Domain>,
-    secrets: &IndexMap<String, Secret>,
+    surroundings: &Surroundings<'_>,
     at: &Path,
     out: &mut Diagnostics,
 ) -> Service {
@@ -92,14 +97,17 @@ pub(super) fn resolve(
         out,
     );
     let rebalancing = written.availability_zone_rebalancing.unwrap_or(true);
-    let container = container(written, secrets, at, out);
+    let container = container(written, surroundings.secrets, at, out);
     let count = count::resolve(written, at, out);
+    let port = endpoint::port(written, at, out);
     let service = Service {
         name: name.to_owned(),
         cpu,
         memory,
         architecture: written.architecture.unwrap_or(Architecture::X86_64),
-        endpoint: endpoint::resolve(written, domain, at, out),
+        port,
+        endpoint: endpoint::resolve(written, port, surroundings, at, out),
+        ingress: ingress::resolve(written, at, out),
         log_retention: log_retention(written.logs.as_ref(), at, out),
         deployment: deployment::resolve(
             written.deployment.as_ref(),

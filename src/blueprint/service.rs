@@ -29,6 +29,11 @@ section! {
             default: "\"http\"",
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup ProtocolVersion; AWS::ECS::TaskDefinition ContainerDefinitions.PortMappings.AppProtocol",
         }
+        /// The load balancer in front of the service: its name in `[load_balancers]`, or `false` for none.
+        load_balancer: OneOf<bool, String> {
+            default: "\"default\" with a `port`",
+            aws: "AWS::ECS::Service LoadBalancers",
+        }
         /// The names the service answers to. Left out, it answers to every name that no other service has.
         hosts: Vec<String> {
             default: "none",

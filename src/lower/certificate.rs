@@ -1,13 +1,17 @@
 //! The certificate of an HTTPS listener.
 
-use crate::app::{Certificate, HostName};
+use crate::app::{Certificate, HostName, LoadBalancer};
 use crate::catalog::acm;
 use crate::diagnostic::Path;
 use crate::model::{LogicalId, Origin, Parameter, ParameterType, Resource, Stack, Value, props};
 
 /// The ARN of the certificate.
-pub(super) fn lower(certificate: &Certificate, zone: Option<&Value>, stack: &mut Stack) -> Value {
-    let at = Path::of("load_balancer").key("certificate");
+pub(super) fn lower(
+    load_balancer: &LoadBalancer,
+    certificate: &Certificate,
+    zone: Option<&Value>,
+    stack: &mut Stack,
+) -> Value {
     match certificate {
         Certificate::Arn(arn) => arn.clone().into(),
         Certificate::Parameter(name) => Value::Parameter(stack.add_parameter(Parameter {
@@ -20,15 +24,20 @@ pub(super) fn lower(certificate: &Certificate, zone: Option<&Value>, stack: &mut
                 "the ARN of an ACM certificate: arn:aws:acm:...:certificate/...",
             )),
             origin: Origin::new(
-                at,
+                load_balancer.at.key("certificate"),
                 "the certificate is of the region the stack is deployed to",
             ),
         })),
-        Certificate::New(names) => new_certificate(names, zone, stack),
+        Certificate::New(names) => new_certificate(load_balancer, names, zone, stack),
     }
 }
 
-fn new_certificate(names: &[HostName], zone: Option<&Value>, stack: &mut Stack) -> Value {
+fn new_certificate(
+    load_balancer: &LoadBalancer,
+    names: &[HostName],
+    zone: Option<&Value>,
+    stack: &mut Stack,
+) -> Value {
     let name = |host: &HostName| Value::from(host.as_str().to_owned());
     let others: Vec<Value> = names.iter().skip(1).map(name).collect();
     let validation: Vec<Value> = names
@@ -39,7 +48,7 @@ fn new_certificate(names: &[HostName], zone: Option<&Value>, stack: &mut Stack) 
         })
         .collect();
     let certificate = stack.add(Resource::new(
-        "Certificate",
+        load_balancer.id("Certificate"),
         &acm::CERTIFICATE,
         Origin::new(
             Path::of("domain"),

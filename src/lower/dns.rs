@@ -1,8 +1,8 @@
 //! The hosted zone, and the records that point the app's names to the load balancer.
 
 use super::id;
-use super::load_balancer::Edge;
-use crate::app::{App, Domain, HostName, Routing};
+use super::load_balancer::{Edge, Edges};
+use crate::app::{App, Domain, Endpoint, HostName, Routing};
 use crate::catalog::route53;
 use crate::diagnostic::Path;
 use crate::model::{
@@ -30,12 +30,15 @@ pub(super) fn zone(app: &App, stack: &mut Stack) -> Option<Value> {
 }
 
 /// The records of all services.
-pub(super) fn lower(app: &App, edge: Option<&Edge>, zone: Option<&Value>, stack: &mut Stack) {
-    let (Some(domain), Some(edge), Some(zone)) = (&app.domain, edge, zone) else {
+pub(super) fn lower(app: &App, edges: &Edges<'_>, zone: Option<&Value>, stack: &mut Stack) {
+    let (Some(domain), Some(zone)) = (&app.domain, zone) else {
         return;
     };
     stack.section("Names: where callers find the load balancer");
-    for (service, index, host) in hosts(app) {
+    for (service, endpoint, index, host) in hosts(app) {
+        let Some(edge) = edges.get(endpoint.load_balancer.as_str()) else {
+            continue;
+        };
         let at = Path::of("services")
             .key(service.to_owned())
             .key("hosts")
@@ -44,19 +47,22 @@ pub(super) fn lower(app: &App, edge: Option<&Edge>, zone: Option<&Value>, stack:
     }
 }
 
-fn hosts(app: &App) -> impl Iterator<Item = (&str, usize, &HostName)> {
-    app.services.iter().flat_map(|(name, service)| {
-        let hosts = service.endpoint.iter().flat_map(|endpoint| &endpoint.hosts);
-        hosts
-            .enumerate()
-            .map(|(index, host)| (name.as_str(), index, host))
+/// Every name, with the service that answers to it, and its index among those of the service.
+fn hosts(app: &App) -> impl Iterator<Item = (&str, &Endpoint, usize, &HostName)> {
+    let endpoints = app
+        .services
+        .iter()
+        .filter_map(|(name, service)| Some((name.as_str(), service.endpoint.as_ref()?)));
+    endpoints.flat_map(|(name, endpoint)| {
+        let hosts = endpoint.hosts.iter().enumerate();
+        hosts.map(move |(index, host)| (name, endpoint, index, host))
     })
 }
 
 fn record(
     domain: &Domain,
     host: &HostName,
-    edge: &Edge,
+    edge: &Edge<'_>,
     zone: &Value,
     at: Path,
     stack: &mut Stack,

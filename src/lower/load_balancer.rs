@@ -1,15 +1,17 @@
-//! The load balancer, its security group and its listeners.
+//! The load balancers, their security groups and their listeners.
+
+use indexmap::IndexMap;
 
 use super::network::Network;
 use super::security_group::{self, Peer};
-use super::{certificate, waf};
+use super::{certificate, id, tags, waf};
 use crate::app::{App, Listener, LoadBalancer, Scheme};
 use crate::catalog::{ec2, elbv2};
-use crate::diagnostic::Path;
 use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
 
-/// What other parts need of the load balancer.
-pub(super) struct Edge {
+/// What other parts need of a load balancer.
+pub(super) struct Edge<'a> {
+    pub(super) app: &'a LoadBalancer,
     pub(super) load_balancer: Handle,
     pub(super) security_group: Handle,
     /// The listener that services put their rules on.
@@ -18,63 +20,95 @@ pub(super) struct Edge {
     pub(super) scheme: &'static str,
 }
 
-pub(super) fn lower(
-    app: &App,
+/// The load balancers, by name.
+pub(super) type Edges<'a> = IndexMap<&'a str, Edge<'a>>;
+
+impl LoadBalancer {
+    /// The id of what `suffix` is to the load balancer.
+    pub(super) fn id(&self, suffix: &str) -> String {
+        id::of(self.name.as_deref().unwrap_or_default(), suffix)
+    }
+
+    /// What is called `name` where there is one load balancer: the name of this one comes first where there are several.
+    pub(super) fn called(&self, name: &'static str) -> String {
+        match &self.name {
+            None => name.to_owned(),
+            Some(own) => format!("{own}-{name}"),
+        }
+    }
+}
+
+pub(super) fn lower<'a>(
+    app: &'a App,
     network: &Network,
     zone: Option<&Value>,
     stack: &mut Stack,
-) -> Option<Edge> {
-    let load_balancer = app.load_balancer.as_ref()?;
-    let at = Path::of("load_balancer");
-    stack.section("Load balancer: the only way in");
+) -> Edges<'a> {
+    let load_balancers = app.load_balancers.iter();
+    load_balancers
+        .map(|(name, load_balancer)| {
+            let edge = edge(app, load_balancer, network, zone, stack);
+            (name.as_str(), edge)
+        })
+        .collect()
+}
+
+fn edge<'a>(
+    app: &App,
+    load_balancer: &'a LoadBalancer,
+    network: &Network,
+    zone: Option<&Value>,
+    stack: &mut Stack,
+) -> Edge<'a> {
+    stack.section(match &load_balancer.name {
+        None => "Load balancer: the way in".to_owned(),
+        Some(name) => format!("Load balancer {name}: a way in"),
+    });
     let certificate = match &load_balancer.listener {
         Listener::Http => None,
         Listener::Https {
             certificate,
             tls_policy,
-        } => Some((certificate::lower(certificate, zone, stack), tls_policy)),
+        } => {
+            let certificate = certificate::lower(load_balancer, certificate, zone, stack);
+            Some((certificate, tls_policy))
+        }
     };
     let security_group = group(app, load_balancer, network, stack);
-    let handle = balancer(load_balancer, network, &security_group, &at, stack);
+    let handle = balancer(load_balancer, network, &security_group, stack);
+    let listeners = Listeners {
+        app: load_balancer,
+        load_balancer: &handle,
+    };
     let (listener, scheme) = match certificate {
-        None => (
-            http_listener(
-                &handle,
-                not_found(),
-                "HTTP, as the blueprint asks",
-                None,
-                stack,
-            ),
-            "http",
-        ),
+        None => {
+            let why = "HTTP, as the blueprint asks";
+            (listeners.http(not_found(), why, None, stack), "http")
+        }
         Some((certificate, tls_policy)) => {
-            let listener = https_listener(&handle, certificate, tls_policy, stack);
-            http_listener(
-                &handle,
-                redirect(),
-                "callers who come by HTTP are sent to HTTPS",
-                // Nobody is sent there before somebody answers.
-                Some(&listener),
-                stack,
-            );
+            let listener = listeners.https(certificate, tls_policy, stack);
+            let why = "callers who come by HTTP are sent to HTTPS";
+            // Nobody is sent there before somebody answers.
+            listeners.http(redirect(), why, Some(&listener), stack);
             (listener, "https")
         }
     };
     if let Some(waf) = &load_balancer.waf {
-        waf::lower(waf, &handle, stack);
+        waf::lower(load_balancer, waf, &handle, stack);
     }
-    Some(Edge {
+    Edge {
+        app: load_balancer,
         load_balancer: handle,
         security_group,
         listener,
         scheme,
-    })
+    }
 }
 
 fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut Stack) -> Handle {
-    let at = Path::of("load_balancer");
+    let at = &load_balancer.at;
     let group = stack.add(Resource::new(
-        "LoadBalancerSecurityGroup",
+        load_balancer.id("LoadBalancerSecurityGroup"),
         &ec2::SECURITY_GROUP,
         Origin::new(
             at.clone(),
@@ -84,7 +118,7 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
             "GroupDescription": "Load balancer",
             "VpcId": network.vpc.id(),
             "SecurityGroupEgress": security_group::nothing_out(),
-            "Tags": super::tags::name("load-balancer"),
+            "Tags": tags::name(load_balancer.called("load-balancer")),
         },
     ));
     let (range, callers) = match load_balancer.scheme {
@@ -97,7 +131,7 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
     };
     for (port, name) in ports {
         security_group::allow_in(
-            format!("LoadBalancer{name}Ingress"),
+            load_balancer.id(&format!("LoadBalancer{name}Ingress")),
             &group,
             Peer::Range(range.clone()),
             *port,
@@ -116,7 +150,6 @@ fn balancer(
     load_balancer: &LoadBalancer,
     network: &Network,
     group: &Handle,
-    at: &Path,
     stack: &mut Stack,
 ) -> Handle {
     let scheme = match load_balancer.scheme {
@@ -125,10 +158,10 @@ fn balancer(
     };
     stack.add(
         Resource::new(
-            "LoadBalancer",
+            load_balancer.id("LoadBalancer"),
             &elbv2::LOAD_BALANCER,
             Origin::new(
-                at.clone(),
+                load_balancer.at.clone(),
                 "spreads requests over the healthy tasks of the services",
             ),
             props! {
@@ -169,49 +202,52 @@ fn attributes(load_balancer: &LoadBalancer) -> Vec<Map> {
     ]
 }
 
-fn https_listener(
-    load_balancer: &Handle,
-    certificate: Value,
-    tls_policy: &str,
-    stack: &mut Stack,
-) -> Handle {
-    stack.add(Resource::new(
-        "HttpsListener",
-        &elbv2::LISTENER,
-        Origin::new(
-            Path::of("load_balancer").key("protocol"),
-            "HTTPS; what no service answers to is not found",
-        ),
-        props! {
-            "LoadBalancerArn": load_balancer.arn(),
-            "Port": 443,
-            "Protocol": "HTTPS",
-            "SslPolicy": tls_policy.to_owned(),
-            "Certificates": [props! { "CertificateArn": certificate }],
-            "DefaultActions": [not_found()],
-        },
-    ))
+/// The listeners of a load balancer.
+struct Listeners<'a> {
+    app: &'a LoadBalancer,
+    load_balancer: &'a Handle,
 }
 
-fn http_listener(
-    load_balancer: &Handle,
-    action: Map,
-    why: &'static str,
-    after: Option<&Handle>,
-    stack: &mut Stack,
-) -> Handle {
-    let listener = Resource::new(
-        "HttpListener",
-        &elbv2::LISTENER,
-        Origin::new(Path::of("load_balancer").key("protocol"), why),
-        props! {
-            "LoadBalancerArn": load_balancer.arn(),
-            "Port": 80,
-            "Protocol": "HTTP",
-            "DefaultActions": [action],
-        },
-    );
-    stack.add(listener.after(after))
+impl Listeners<'_> {
+    fn https(&self, certificate: Value, tls_policy: &str, stack: &mut Stack) -> Handle {
+        stack.add(Resource::new(
+            self.app.id("HttpsListener"),
+            &elbv2::LISTENER,
+            Origin::new(
+                self.app.at.key("protocol"),
+                "HTTPS; what no service answers to is not found",
+            ),
+            props! {
+                "LoadBalancerArn": self.load_balancer.arn(),
+                "Port": 443,
+                "Protocol": "HTTPS",
+                "SslPolicy": tls_policy.to_owned(),
+                "Certificates": [props! { "CertificateArn": certificate }],
+                "DefaultActions": [not_found()],
+            },
+        ))
+    }
+
+    fn http(
+        &self,
+        action: Map,
+        why: &'static str,
+        after: Option<&Handle>,
+        stack: &mut Stack,
+    ) -> Handle {
+        let listener = Resource::new(
+            self.app.id("HttpListener"),
+            &elbv2::LISTENER,
+            Origin::new(self.app.at.key("protocol"), why),
+            props! {
+                "LoadBalancerArn": self.load_balancer.arn(),
+                "Port": 80,
+                "Protocol": "HTTP",
+                "DefaultActions": [action],
+            },
+        );
+        stack.add(listener.after(after))
+    }
 }
 
 fn not_found() -> Map {

@@ -37,12 +37,12 @@ pub fn lower(app: &App) -> Stack {
     let mut stack = Stack::new(&app.name, description);
     let network = network::lower(app, &mut stack);
     let zone = dns::zone(app, &mut stack);
-    let edge = load_balancer::lower(app, &network, zone.as_ref(), &mut stack);
+    let edges = load_balancer::lower(app, &network, zone.as_ref(), &mut stack);
     let cluster = cluster::lower(app, &mut stack);
     let secrets = secrets::lower(app, &mut stack);
     let parts = service::Parts {
         network: &network,
-        edge: edge.as_ref(),
+        edges: &edges,
         cluster: &cluster,
         secrets: &secrets,
     };
@@ -52,15 +52,8 @@ pub fn lower(app: &App) -> Stack {
         .values()
         .map(|service| service::lower(service, &parts, &mut priorities, &mut stack))
         .collect();
-    dns::lower(app, edge.as_ref(), zone.as_ref(), &mut stack);
-    outputs::lower(
-        &secrets,
-        &services,
-        &network,
-        edge.as_ref(),
-        &cluster,
-        &mut stack,
-    );
+    dns::lower(app, &edges, zone.as_ref(), &mut stack);
+    outputs::lower(&secrets, &services, &network, &edges, &cluster, &mut stack);
     tags::apply(app, &mut stack);
     stack.terraform = terraform::lower(&app.terraform);
     stack

@@ -2,7 +2,7 @@
 
 use super::cluster::Cluster;
 use super::id;
-use super::load_balancer::Edge;
+use super::load_balancer::{Edge, Edges};
 use super::network::Network;
 use super::scope::Scope;
 use super::secrets::Secrets;
@@ -15,12 +15,12 @@ pub(super) fn lower(
     secrets: &Secrets,
     services: &[Lowered<'_>],
     network: &Network,
-    edge: Option<&Edge>,
+    edges: &Edges<'_>,
     cluster: &Cluster,
     stack: &mut Stack,
 ) {
     for service in services {
-        urls(service.app, edge, stack);
+        urls(service.app, edges, stack);
         service_parts(service, stack);
     }
     for (name, arn) in secrets.generated() {
@@ -35,39 +35,8 @@ pub(super) fn lower(
             stack,
         );
     }
-    if let Some(edge) = edge {
-        let at = Path::of("load_balancer");
-        let balancer = &edge.load_balancer;
-        let outputs = [
-            (
-                "LoadBalancerDnsName",
-                "Name of the load balancer in DNS",
-                balancer.get(Attribute::DnsName),
-            ),
-            (
-                "LoadBalancerHostedZoneId",
-                "Hosted zone of the load balancer, for alias records",
-                balancer.get(Attribute::HostedZoneId),
-            ),
-            (
-                "LoadBalancerArn",
-                "ARN of the load balancer",
-                balancer.arn(),
-            ),
-            (
-                "ListenerArn",
-                "ARN of the listener that services put their rules on",
-                edge.listener.arn(),
-            ),
-            (
-                "LoadBalancerSecurityGroupId",
-                "Security group of the load balancer",
-                edge.security_group.id(),
-            ),
-        ];
-        for (id, description, value) in outputs {
-            exported(id, description, value, &at, stack);
-        }
+    for edge in edges.values() {
+        edge_parts(edge, stack);
     }
     exported(
         "ClusterName",
@@ -88,9 +57,51 @@ pub(super) fn lower(
     );
 }
 
+fn edge_parts(edge: &Edge<'_>, stack: &mut Stack) {
+    let balancer = &edge.load_balancer;
+    let outputs = [
+        (
+            "LoadBalancerDnsName",
+            "Name of the load balancer in DNS",
+            balancer.get(Attribute::DnsName),
+        ),
+        (
+            "LoadBalancerHostedZoneId",
+            "Hosted zone of the load balancer, for alias records",
+            balancer.get(Attribute::HostedZoneId),
+        ),
+        (
+            "LoadBalancerArn",
+            "ARN of the load balancer",
+            balancer.arn(),
+        ),
+        (
+            "ListenerArn",
+            "ARN of the listener of the load balancer that services put their rules on",
+            edge.listener.arn(),
+        ),
+        (
+            "LoadBalancerSecurityGroupId",
+            "Security group of the load balancer",
+            edge.security_group.id(),
+        ),
+    ];
+    for (id, description, value) in outputs {
+        let id = edge.app.id(id);
+        let description = match &edge.app.name {
+            None => description.to_owned(),
+            Some(name) => description.replace("load balancer", &format!("load balancer {name}")),
+        };
+        output(id, description, value, true, &edge.app.at, stack);
+    }
+}
+
 /// The addresses a service answers to: its names, or that of the load balancer.
-fn urls(service: &Service, edge: Option<&Edge>, stack: &mut Stack) {
-    let (Some(endpoint), Some(edge)) = (&service.endpoint, edge) else {
+fn urls(service: &Service, edges: &Edges<'_>, stack: &mut Stack) {
+    let Some((endpoint, edge)) = service.endpoint.as_ref().and_then(|endpoint| {
+        let edge = edges.get(endpoint.load_balancer.as_str())?;
+        Some((endpoint, edge))
+    }) else {
         return;
     };
     let at = Path::of("services").key(service.name.clone()).key("hosts");

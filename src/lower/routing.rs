@@ -21,7 +21,7 @@ pub(super) fn lower(
     scope: &Scope<'_>,
     endpoint: &Endpoint,
     network: &Network,
-    edge: &Edge,
+    edge: &Edge<'_>,
     priorities: &mut Priorities,
     stack: &mut Stack,
 ) -> Route {
@@ -105,7 +105,7 @@ fn attributes(endpoint: &Endpoint) -> Vec<Map> {
 fn listener_rules(
     scope: &Scope<'_>,
     endpoint: &Endpoint,
-    edge: &Edge,
+    edge: &Edge<'_>,
     target_group: &Handle,
     priorities: &mut Priorities,
     stack: &mut Stack,
@@ -125,7 +125,7 @@ fn listener_rules(
                 Origin::new(at.clone(), why),
                 props! {
                     "ListenerArn": edge.listener.arn(),
-                    "Priority": priorities.next(&scope.service.name, rule.band),
+                    "Priority": priorities.next(&endpoint.load_balancer, &scope.service.name, rule.band),
                     "Conditions": [rule.condition],
                     "Actions": [props! { "Type": "forward", "TargetGroupArn": target_group.arn() }],
                 },
@@ -205,24 +205,25 @@ impl Band {
     }
 }
 
-/// Hands out the priorities of the rules of one listener.
+/// Hands out the priorities of the rules of every load balancer.
 ///
 /// A rule's priority follows from the name of its service, so that no other service can move it; only where two names fall on
 /// the same number, the later one moves on to the next that is free.
 #[derive(Default)]
 pub(super) struct Priorities {
-    taken: BTreeSet<i64>,
+    taken: BTreeSet<(String, i64)>,
 }
 
 impl Priorities {
-    fn next(&mut self, name: &str, band: Band) -> i64 {
+    fn next(&mut self, load_balancer: &str, name: &str, band: Band) -> i64 {
         let (first, count) = band.priorities();
         let start = (fnv1a(name) % count.unsigned_abs()) as i64;
         let mut candidates = (0..count).map(|step| first + (start + step) % count);
-        let free = candidates.find(|candidate| !self.taken.contains(candidate));
+        let on = |priority: i64| (load_balancer.to_owned(), priority);
+        let free = candidates.find(|candidate| !self.taken.contains(&on(*candidate)));
         // A full band has many times the rules a load balancer takes; `check` reports the doubled number.
         let priority = free.unwrap_or(first);
-        self.taken.insert(priority);
+        self.taken.insert(on(priority));
         priority
     }
 }

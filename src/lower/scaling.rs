@@ -12,7 +12,7 @@ pub(super) fn lower(
     scaling: &Scaling,
     cluster: &Handle,
     service: &Handle,
-    behind: Option<(&Edge, &Route)>,
+    behind: Option<(&Edge<'_>, &Route)>,
     stack: &mut Stack,
 ) {
     let at = scope.at.key("scaling");
@@ -90,7 +90,7 @@ fn tracking(scaling: &Scaling, value: i64, metric: &'static str, label: Option<V
 }
 
 /// Application Auto Scaling API, "PredefinedMetricSpecification": `app/…/…/targetgroup/…/…`.
-fn request_label(edge: &Edge, route: &Route) -> Value {
+fn request_label(edge: &Edge<'_>, route: &Route) -> Value {
     Value::concat([
         edge.load_balancer.get(Attribute::FullName),
         "/".into(),

@@ -1,7 +1,7 @@
 //! A service, with everything that is its own.
 
 use super::cluster::{self, Cluster};
-use super::load_balancer::Edge;
+use super::load_balancer::{Edge, Edges};
 use super::network::Network;
 use super::routing::{self, Priorities, Route};
 use super::scope::Scope;
@@ -15,7 +15,7 @@ use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
 /// What services share.
 pub(super) struct Parts<'a> {
     pub(super) network: &'a Network,
-    pub(super) edge: Option<&'a Edge>,
+    pub(super) edges: &'a Edges<'a>,
     pub(super) cluster: &'a Cluster,
     pub(super) secrets: &'a Secrets,
 }
@@ -35,10 +35,10 @@ pub(super) fn lower<'a>(
     priorities: &mut Priorities,
     stack: &mut Stack,
 ) -> Lowered<'a> {
-    let kind = if service.endpoint.is_some() {
-        "on the load balancer"
-    } else {
-        "a worker"
+    let kind = match (&service.endpoint, service.port) {
+        (Some(_), _) => "on the load balancer",
+        (None, Some(_)) => "reached by others",
+        (None, None) => "a worker",
     };
     stack.section(format!("Service {}: {kind}", service.name));
     let scope = &Scope::of(service);
@@ -55,7 +55,11 @@ pub(super) fn lower<'a>(
     };
     let task_definition = task::lower(scope, &needs, stack);
     let group = group(scope, parts, stack);
-    let behind = service.endpoint.as_ref().zip(parts.edge);
+    ingress_rules(scope, &group, stack);
+    let behind = service.endpoint.as_ref().and_then(|endpoint| {
+        let edge = parts.edges.get(endpoint.load_balancer.as_str())?;
+        Some((endpoint, edge))
+    });
     let route = behind.map(|(endpoint, edge)| {
         endpoint_rules(scope, endpoint, &group, edge, stack);
         routing::lower(scope, endpoint, parts.network, edge, priorities, stack)
@@ -69,7 +73,7 @@ pub(super) fn lower<'a>(
         stack,
     );
     if let Count::Scaled(scaling) = &service.count {
-        let behind = parts.edge.zip(route.as_ref());
+        let behind = behind.map(|(_, edge)| edge).zip(route.as_ref());
         let cluster = &parts.cluster.cluster;
         scaling::lower(scope, scaling, cluster, &handle, behind, stack);
     }
@@ -115,12 +119,12 @@ fn group(scope: &Scope<'_>, parts: &Parts<'_>, stack: &mut Stack) -> Handle {
     ))
 }
 
-/// The load balancer may reach the container's port and the port of its health check; and whoever the blueprint names.
+/// The load balancer may reach the container's port and the port of its health check.
 fn endpoint_rules(
     scope: &Scope<'_>,
     endpoint: &Endpoint,
     group: &Handle,
-    edge: &Edge,
+    edge: &Edge<'_>,
     stack: &mut Stack,
 ) {
     let at = &scope.at;
@@ -156,17 +160,25 @@ fn endpoint_rules(
             stack,
         );
     }
-    for (index, range) in endpoint.ingress.iter().enumerate() {
+}
+
+/// Whoever the blueprint names may reach the container's port.
+fn ingress_rules(scope: &Scope<'_>, group: &Handle, stack: &mut Stack) {
+    let Some(port) = scope.service.port else {
+        return;
+    };
+    let name = &scope.service.name;
+    for (index, range) in scope.service.ingress.iter().enumerate() {
         // A rule cannot change its range, so the range makes the id: numbers would make one rule replace another.
         let range_id = range.to_string().replace(['.', '/'], "x");
         security_group::allow_in(
             scope.id(&format!("From{range_id}Ingress")),
             group,
             Peer::Range(range.to_string()),
-            endpoint.port,
+            port.number,
             format!("{range} to {name}"),
             Origin::new(
-                at.key("ingress").index(index),
+                scope.at.key("ingress").index(index),
                 "the blueprint lets these addresses in",
             ),
             stack,

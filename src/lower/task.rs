@@ -81,15 +81,15 @@ fn container(service: &Service, image: Value, needs: &Needs<'_>) -> Map {
 }
 
 fn port_mappings(service: &Service) -> Option<[Map; 1]> {
-    let endpoint = service.endpoint.as_ref()?;
-    let protocol = match endpoint.protocol {
+    let port = service.port?;
+    let protocol = match port.protocol {
         Protocol::Http => "http",
         Protocol::Http2 => "http2",
         Protocol::Grpc => "grpc",
     };
     Some([props! {
         "Name": service.name.clone(),
-        "ContainerPort": endpoint.port,
+        "ContainerPort": port.number,
         "Protocol": "tcp",
         "AppProtocol": protocol,
     }])

@@ -1,17 +1,17 @@
-//! The web application firewall in front of the load balancer.
+//! The web application firewall in front of a load balancer.
 
 use super::{arn, logs};
-use crate::app::{ManagedRules, Waf};
+use crate::app::{LoadBalancer, ManagedRules, Waf};
 use crate::catalog::wafv2;
-use crate::diagnostic::Path;
 use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
 
-pub(super) fn lower(waf: &Waf, load_balancer: &Handle, stack: &mut Stack) {
-    let at = Path::of("load_balancer").key("waf");
+pub(super) fn lower(load_balancer: &LoadBalancer, waf: &Waf, handle: &Handle, stack: &mut Stack) {
+    let at = load_balancer.at.key("waf");
     // CloudWatch tells the rules of one app from those of another by the metric of the whole.
-    let metric = Value::concat([Pseudo::StackName.into(), "-web-acl".into()]);
+    let metric = format!("-{}", load_balancer.called("web-acl"));
+    let metric = Value::concat([Pseudo::StackName.into(), metric.into()]);
     let acl = stack.add(Resource::new(
-        "WebAcl",
+        load_balancer.id("WebAcl"),
         &wafv2::WEB_ACL,
         Origin::new(at.clone(), "blocks requests that are known to be malicious"),
         props! {
@@ -22,18 +22,23 @@ pub(super) fn lower(waf: &Waf, load_balancer: &Handle, stack: &mut Stack) {
         },
     ));
     stack.add(Resource::new(
-        "WebAclAssociation",
+        load_balancer.id("WebAclAssociation"),
         &wafv2::WEB_ACL_ASSOCIATION,
         Origin::new(
             at.clone(),
             "puts the firewall in front of the load balancer",
         ),
-        props! { "ResourceArn": load_balancer.arn(), "WebACLArn": acl.arn() },
+        props! { "ResourceArn": handle.arn(), "WebACLArn": acl.arn() },
     ));
     // AWS WAF developer guide, "Sending web ACL traffic logs to a CloudWatch Logs log group": the name must begin so.
-    let name = Value::concat(["aws-waf-logs-".into(), Pseudo::StackName.into()]);
+    let own = load_balancer
+        .name
+        .iter()
+        .map(|name| format!("-{name}").into());
+    let name = ["aws-waf-logs-".into(), Pseudo::StackName.into()];
+    let name = Value::Concat(name.into_iter().chain(own).collect());
     let group = logs::group(
-        "WebAclLogGroup".to_owned(),
+        load_balancer.id("WebAclLogGroup"),
         name,
         waf.log_retention,
         Origin::new(
@@ -43,7 +48,7 @@ pub(super) fn lower(waf: &Waf, load_balancer: &Handle, stack: &mut Stack) {
         stack,
     );
     stack.add(Resource::new(
-        "WebAclLogging",
+        load_balancer.id("WebAclLogging"),
         &wafv2::LOGGING_CONFIGURATION,
         Origin::new(
             at,

@@ -12,6 +12,8 @@ struct Page {
 
 #[derive(Serialize)]
 struct Section {
+    #[serde(skip)]
+    name: &'static str,
     heading: String,
     doc: String,
     fields: Vec<Field>,
@@ -48,12 +50,16 @@ pub fn markdown() -> String {
     template::render("reference.md", &Page { sections })
 }
 
-/// A section and those inside it, each under the path it is written at.
+/// A section and those inside it, each under the path it is written at. One that can be written in several places is there once.
 fn collect(heading: String, path: String, shape: &SectionShape, out: &mut Vec<Section>) {
-    if out.iter().any(|section| section.heading == heading) {
+    if let Some(known) = out.iter_mut().find(|section| section.name == shape.name) {
+        if known.heading != heading {
+            known.heading = format!("{}, {heading}", known.heading);
+        }
         return;
     }
     out.push(Section {
+        name: shape.name,
         heading,
         doc: prose(shape.doc),
         fields: shape.fields.iter().map(field).collect(),

@@ -71,7 +71,11 @@ pub(super) fn name_rule(stack: &Stack) -> NameRule {
         .resources()
         .filter_map(|resource| match &resource.kind.terraform {
             Terraform::Resource(kind) => match kind.naming {
-                Naming::App(rule) => Some(rule),
+                Naming::App(rule) => {
+                    let name = names::of_resource(&resource.id, kind.noun);
+                    let longest = rule.longest.saturating_sub(names::behind_app(&name).len());
+                    Some(NameRule { longest, ..rule })
+                }
                 _ => None,
             },
             Terraform::Part { .. } => None,

@@ -26,6 +26,14 @@ pub(super) fn of_resource(id: &LogicalId, noun: &str) -> String {
     }
 }
 
+/// What follows the app's name in that of a resource that is called as the app: nothing for `main`, `-internal` for `internal`.
+pub(super) fn behind_app(name: &str) -> String {
+    match name {
+        "main" => String::new(),
+        name => format!("-{}", name.replace('_', "-")),
+    }
+}
+
 /// The name of a variable or an output.
 pub(super) fn of_id(id: &LogicalId) -> String {
     let text = id.as_str();

@@ -3,6 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::arguments::Arguments;
+use super::names;
 use super::spelling::{Address, Speller, owner};
 use crate::diagnostic::Diagnostics;
 use crate::hcl::{Block, Expression};
@@ -148,7 +149,7 @@ fn add_name(block: &mut Block, naming: Naming, name: &str) {
     let own = name.replace('_', "-");
     match naming {
         Naming::Said => {}
-        Naming::App(_) => block.set("name", Expression::reference("var.name")),
+        Naming::App(_) => block.set("name", app_name(name)),
         Naming::Own => block.set("name", own),
         Naming::Prefix => {
             let app = Expression::reference("var.name");
@@ -166,6 +167,15 @@ fn add_name(block: &mut Block, naming: Naming, name: &str) {
         Naming::OwnPrefix(longest) => {
             block.set("name_prefix", format!("{}-", cut(&own, longest - 1)));
         }
+    }
+}
+
+/// The app's name, and behind it that of the resource if it is one of several.
+fn app_name(name: &str) -> Expression {
+    let app = Expression::reference("var.name");
+    match names::behind_app(name) {
+        suffix if suffix.is_empty() => app,
+        suffix => Expression::Template(vec![app, suffix.into()]),
     }
 }
 

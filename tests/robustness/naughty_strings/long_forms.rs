@@ -17,8 +17,22 @@ pub const SHEET: Sheet = Sheet {
         "services.own.public_ip = true",
         r#"services.other.image.uri = "nginx:1.29""#,
         "services.other.public_ip = true",
+        r#"services.behind.image.uri = "nginx:1.29""#,
+        "services.behind.public_ip = true",
     ],
     slots: &[
+        some(
+            "load_balancers.<key>",
+            "load_balancers.{}.protocol = \"http\"\nservices.behind.port = 80\nservices.behind.load_balancer = {}",
+            |template, text| {
+                let told = template.at("/Outputs").as_object();
+                told.is_some_and(|told| told.values().any(|it| it["Description"] == arn_of(text)))
+            },
+        )
+        .in_terraform(|said, text| {
+            let told = said["output"].as_object();
+            told.is_some_and(|told| told.values().any(|it| it["description"] == arn_of(text)))
+        }),
         some(
             "domain.zone",
             "domain.zone = {}\nservices.own.hosts = [{}]",
@@ -148,4 +162,8 @@ fn container_of<'s>(said: &'s Value, service: &str) -> &'s Value {
 /// The image of a service, if nobody chooses another at the deploy.
 fn image_of<'s>(said: &'s Value, service: &str) -> Option<&'s str> {
     container_of(said, service)["image"]["?:"][2].as_str()
+}
+
+fn arn_of(load_balancer: &str) -> String {
+    format!("ARN of the load balancer {load_balancer}")
 }

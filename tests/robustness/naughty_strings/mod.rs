@@ -83,7 +83,9 @@ fn collect_places(shape: &Shape, path: &str, places: &mut Vec<String>) {
         Shape::List(item) => collect_places(item, path, places),
         Shape::Map(item) => {
             places.push(format!("{path}.<key>"));
-            collect_places(item, &format!("{path}.<name>"), places);
+            if !is_there_as_one(item) {
+                collect_places(item, &format!("{path}.<name>"), places);
+            }
         }
         Shape::Section(section) => {
             for field in section.fields {
@@ -96,6 +98,12 @@ fn collect_places(shape: &Shape, path: &str, places: &mut Vec<String>) {
             collect_places(b, path, places);
         }
     }
+}
+
+/// Whether the top level has one of these too: `[load_balancer]` besides `[load_balancers.…]`, which is read alike.
+fn is_there_as_one(item: &Shape) -> bool {
+    let root = Blueprint::shape().sections()[0];
+    matches!(item, Shape::Section(_)) && root.fields.iter().any(|field| (field.shape)() == *item)
 }
 
 /// Tries every string in every place of a sheet.

@@ -49,6 +49,10 @@ pub const SHEET: Sheet = Sheet {
             "load_balancer.waf.log_retention = {}",
         ),
         none("secrets.<name>.kms_key", "secrets.there.kms_key = {}"),
+        none(
+            "services.<name>.load_balancer",
+            "services.web.load_balancer = {}",
+        ),
         none("services.<name>.protocol", "services.web.protocol = {}"),
         none("services.<name>.cpu", "services.web.cpu = {}"),
         none("services.<name>.memory", "services.web.memory = {}"),

@@ -63,11 +63,14 @@ const FITTING: &[(&str, &[&str])] = &[
         &["\"arn:aws:acm:eu-west-1:123456789012:certificate/x\""],
     ),
     ("parameter", &["\"CertificateArn\""]),
+    // The top level's, and a service's.
     (
         "load_balancer",
         &[
             "{ protocol = \"http\" }",
             "{ protocol = \"http\", waf = true }",
+            "true",
+            "false",
         ],
     ),
     ("rate_limit", &["1000"]),
@@ -132,19 +135,33 @@ fn entries(section: &'static SectionShape) -> BoxedStrategy<Vec<String>> {
 /// A value for a key: one that fits, one of its shape, or any.
 fn field_value(field: &'static FieldShape) -> BoxedStrategy<String> {
     let is_toml = |text: &str| format!("x = {text}").parse::<toml::Table>().is_ok();
+    let shape = (field.shape)();
     let fitting: Vec<&str> = FITTING
         .iter()
         .filter(|(key, _)| *key == field.name)
         .flat_map(|(_, values)| *values)
         .copied()
+        .filter(|value| takes(&shape, value))
         .chain([field.default].into_iter().filter(|value| is_toml(value)))
         .collect();
-    let by_shape = shape_value(&(field.shape)());
+    let by_shape = shape_value(&shape);
     let fitting = match fitting.is_empty() {
         true => by_shape.clone(),
         false => select(fitting).prop_map(str::to_owned).boxed(),
     };
     prop_oneof![24 => fitting, 3 => by_shape, 1 => nasty::value()].boxed()
+}
+
+/// Whether a value is of the kind that a shape wants.
+fn takes(shape: &Shape, value: &str) -> bool {
+    match shape {
+        Shape::Boolean => ["true", "false"].contains(&value),
+        Shape::Integer => value.parse::<i64>().is_ok(),
+        Shape::String | Shape::Choice(_) => value.starts_with('"'),
+        Shape::List(_) => value.starts_with('['),
+        Shape::Map(_) | Shape::Section(_) => value.starts_with('{'),
+        Shape::OneOf(a, b) => takes(a, value) || takes(b, value),
+    }
 }
 
 /// A value of a shape.

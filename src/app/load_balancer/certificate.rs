@@ -1,0 +1,132 @@
+//! The certificate of an HTTPS listener.
+
+use super::Draft;
+use crate::app::arn::{is_arn_of, not_an_arn};
+use crate::app::domain::{Domain, HostName};
+use crate::blueprint::{self, OneOf};
+use crate::diagnostic::{Diagnostics, Path};
+
+/// The certificate of an HTTPS listener.
+#[derive(Clone, Debug)]
+pub enum Certificate {
+    /// A new one for these names, at least one, validated through the app's zone.
+    New(Vec<HostName>),
+    /// An existing one, by ARN.
+    Arn(String),
+    /// An existing one, whose ARN is this parameter of the stack.
+    Parameter(String),
+}
+
+/// Decides on the certificate of a load balancer.
+pub(super) fn resolve(
+    draft: &Draft<'_>,
+    domain: Option<&Domain>,
+    out: &mut Diagnostics,
+) -> Certificate {
+    let certificate_at = draft.at.key("certificate");
+    match &draft.written.certificate {
+        Some(OneOf::First(arn)) => {
+            if !is_arn_of(arn, "acm", "certificate/") {
+                out.error(&certificate_at, not_an_arn(arn))
+                    .help("write the ARN of a certificate: `arn:aws:acm:…:certificate/…`");
+            }
+            Certificate::Arn(arn.clone())
+        }
+        Some(OneOf::Second(parameter)) => {
+            Certificate::Parameter(parameter_name(parameter, &certificate_at, out))
+        }
+        None => Certificate::New(names(draft, domain, out)),
+    }
+}
+
+fn parameter_name(written: &blueprint::Certificate, at: &Path, out: &mut Diagnostics) -> String {
+    let Some(name) = &written.parameter else {
+        out.missing(at, "parameter", "parameter = \"CertificateArn\"");
+        return String::new();
+    };
+    let well_formed = (1..=64).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric())
+        && name.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
+    if !well_formed {
+        out.error(
+            &at.key("parameter"),
+            format!("`{}` cannot be a parameter", name.escape_debug()),
+        )
+        .help("write letters and digits, as `\"CertificateArn\"`");
+    }
+    name.clone()
+}
+
+/// The names of a new certificate: those of all services, the first one being its own.
+fn names(draft: &Draft<'_>, domain: Option<&Domain>, out: &mut Diagnostics) -> Vec<HostName> {
+    let at = &draft.at;
+    let mut names: Vec<HostName> = draft
+        .behind
+        .iter()
+        .flat_map(|(_, endpoint)| endpoint.hosts.iter().cloned())
+        .collect();
+    if domain.is_none() {
+        let unknown = [
+            Path::of("domain"),
+            at.key("protocol"),
+            at.key("certificate"),
+        ];
+        if !unknown.iter().any(|path| out.is_unreadable(path)) {
+            report_no_domain(draft, out);
+        }
+    } else if let Some((name, _)) = draft.behind.iter().find(|(_, e)| e.hosts.is_empty()) {
+        let example = domain.map_or("example.com", |domain| domain.zone.as_str());
+        let service = Path::of("services").key((*name).to_owned());
+        if names.is_empty() {
+            out.missing(&service, "hosts", &format!("hosts = [\"{example}\"]"));
+        }
+    }
+    // ACM API, "RequestCertificate": DomainName to 64 characters; "ACM quotas": at most 100 names.
+    if let Some(short) = names.iter().position(|name| name.as_str().len() <= 64) {
+        names[..=short].rotate_right(1);
+    } else if let Some(first) = names.first() {
+        out.error(
+            at,
+            format!("`{first}` is too long to be the first name of a certificate"),
+        )
+        .help("one of the names must have at most 64 characters");
+    }
+    let at = &Path::of("services");
+    if names.len() > 100 {
+        out.error(
+            at,
+            format!(
+                "a certificate takes 100 names, and there are {}",
+                names.len()
+            ),
+        )
+        .help("use a wildcard, or an existing `certificate`");
+    } else if names.len() > 10 {
+        out.warning(
+            at,
+            format!(
+                "a certificate for {} names needs a higher quota",
+                names.len()
+            ),
+        )
+        .help("ACM allows 10 names at first: ask for more, or use a wildcard");
+    }
+    names
+}
+
+fn report_no_domain(draft: &Draft<'_>, out: &mut Diagnostics) {
+    let at = &draft.at;
+    let service = match draft.behind.first() {
+        Some((name, _)) => Path::of("services").key((*name).to_owned()),
+        None => Path::root(),
+    };
+    let place = if draft.is_written { at } else { &service };
+    out.error_at_key(
+        place,
+        "HTTPS needs a domain or a certificate, and there is neither",
+    )
+    .help(format!(
+        "write `[domain]` with its `zone`, and `hosts` in the service; or `{at}.certificate`; \
+             or, to go without encryption, `{at}.protocol = \"http\"`",
+    ));
+}

@@ -1,0 +1,212 @@
+//! `[load_balancer]` and `[load_balancers.…]`: what they speak, with which certificate, and what guards them.
+
+mod certificate;
+mod hosts;
+mod tls;
+mod waf;
+
+pub use certificate::Certificate;
+pub use waf::Waf;
+
+use indexmap::IndexMap;
+
+use super::domain::Domain;
+use super::endpoint::Endpoint;
+use super::plural::{self, DEFAULT, Part};
+use super::quantity::{Field, seconds};
+use super::service::Service;
+use crate::blueprint::{self, Blueprint, ListenerProtocol, Protocol, Scheme};
+use crate::diagnostic::{Diagnostics, Path};
+
+/// A load balancer with services behind it.
+#[derive(Clone, Debug)]
+pub struct LoadBalancer {
+    /// Its name; `None` for the default.
+    pub name: Option<String>,
+    /// Where it stands in the blueprint, or would.
+    pub at: Path,
+    /// Who can reach it.
+    pub scheme: Scheme,
+    /// What it speaks.
+    pub listener: Listener,
+    /// Seconds a connection may be silent.
+    pub idle_timeout: i64,
+    /// Whether AWS refuses to delete it.
+    pub deletion_protection: bool,
+    /// The firewall in front of it.
+    pub waf: Option<Waf>,
+}
+
+/// What a load balancer speaks to its callers.
+#[derive(Clone, Debug)]
+pub enum Listener {
+    /// Plain HTTP on 80.
+    Http,
+    /// HTTPS on 443, with a redirect on 80.
+    Https {
+        /// Its certificate.
+        certificate: Certificate,
+        /// Its security policy.
+        tls_policy: String,
+    },
+}
+
+/// A load balancer that is being resolved.
+struct Draft<'a> {
+    at: Path,
+    written: &'a blueprint::LoadBalancer,
+    is_written: bool,
+    /// The services behind it, by name.
+    behind: Vec<(&'a str, &'a Endpoint)>,
+}
+
+/// The load balancers that a blueprint has, by name, whether anything is behind them or not.
+pub(super) fn written<'a>(
+    blueprint: &'a Blueprint,
+    out: &mut Diagnostics,
+) -> Vec<Part<'a, blueprint::LoadBalancer>> {
+    plural::parts(
+        ("load_balancer", blueprint.load_balancer.as_ref()),
+        ("load_balancers", blueprint.load_balancers.as_ref()),
+        out,
+    )
+}
+
+/// Resolves those load balancers that services are behind, by name.
+pub(super) fn resolve(
+    written: &[Part<'_, blueprint::LoadBalancer>],
+    domain: Option<&Domain>,
+    services: &IndexMap<String, Service>,
+    out: &mut Diagnostics,
+) -> IndexMap<String, LoadBalancer> {
+    hosts::check(services, out);
+    let unwritten = blueprint::LoadBalancer::default();
+    let mut drafts = Vec::with_capacity(written.len() + 1);
+    if !written.iter().any(|part| part.name == DEFAULT) {
+        let draft = Draft {
+            at: Path::of("load_balancer"),
+            written: &unwritten,
+            is_written: false,
+            behind: behind(DEFAULT, services),
+        };
+        drafts.push((DEFAULT, draft));
+    }
+    for part in written {
+        let draft = Draft {
+            at: part.at.clone(),
+            written: part.written,
+            is_written: true,
+            behind: behind(part.name, services),
+        };
+        if draft.behind.is_empty() && !out.has_errors() {
+            report_unused(part, out);
+        }
+        drafts.push((part.name, draft));
+    }
+    drafts
+        .into_iter()
+        .filter(|(_, draft)| !draft.behind.is_empty())
+        .map(|(name, draft)| {
+            let own_name = (name != DEFAULT).then(|| name.to_owned());
+            (name.to_owned(), draft.resolve(own_name, domain, out))
+        })
+        .collect()
+}
+
+/// The services behind a load balancer.
+fn behind<'a>(name: &str, services: &'a IndexMap<String, Service>) -> Vec<(&'a str, &'a Endpoint)> {
+    services
+        .iter()
+        .filter_map(|(service, resolved)| Some((service.as_str(), resolved.endpoint.as_ref()?)))
+        .filter(|(_, endpoint)| endpoint.load_balancer == name)
+        .collect()
+}
+
+fn report_unused(part: &Part<'_, blueprint::LoadBalancer>, out: &mut Diagnostics) {
+    if part.name == DEFAULT {
+        out.warning(
+            &part.at,
+            "there is no load balancer, as no service has a `port`",
+        )
+        .help("write the port a container listens on into its service, or leave this out");
+    } else {
+        let message = format!(
+            "there is no load balancer `{}`, as no service names it",
+            part.name
+        );
+        out.warning(&part.at, message).help(format!(
+            "write `load_balancer = \"{}\"` into a service, or leave this out",
+            part.name
+        ));
+    }
+}
+
+impl Draft<'_> {
+    fn resolve(
+        &self,
+        name: Option<String>,
+        domain: Option<&Domain>,
+        out: &mut Diagnostics,
+    ) -> LoadBalancer {
+        let (at, written) = (&self.at, self.written);
+        LoadBalancer {
+            name,
+            at: at.clone(),
+            scheme: written.scheme.unwrap_or(Scheme::InternetFacing),
+            listener: match written.protocol.unwrap_or(ListenerProtocol::Https) {
+                ListenerProtocol::Http => plain_http(self, out),
+                ListenerProtocol::Https => Listener::Https {
+                    certificate: certificate::resolve(self, domain, out),
+                    tls_policy: tls::policy(
+                        written.tls_policy.as_deref(),
+                        &at.key("tls_policy"),
+                        out,
+                    ),
+                },
+            },
+            // Elastic Load Balancing API, "LoadBalancerAttribute": idle_timeout.timeout_seconds.
+            idle_timeout: seconds(
+                written.idle_timeout.as_deref(),
+                Field {
+                    section: at,
+                    key: "idle_timeout",
+                },
+                1..=4000,
+                60,
+                out,
+            ),
+            deletion_protection: written.deletion_protection.unwrap_or(false),
+            waf: waf::resolve(written.waf.as_ref(), at, out),
+        }
+    }
+}
+
+fn plain_http(draft: &Draft<'_>, out: &mut Diagnostics) -> Listener {
+    let (at, written) = (&draft.at, draft.written);
+    out.warning(
+        &at.key("protocol"),
+        "nothing is encrypted between callers and the load balancer",
+    )
+    .help("once there is a domain, write `[domain]` and `hosts`, and leave `protocol` out");
+    for (key, is_written) in [
+        ("certificate", written.certificate.is_some()),
+        ("tls_policy", written.tls_policy.is_some()),
+    ] {
+        if is_written {
+            out.error_at_key(
+                &at.key(key),
+                format!("`{key}` is for HTTPS, but `protocol` is `http`"),
+            )
+            .help(format!("leave out `{key}` or `protocol`"));
+        }
+    }
+    for (name, endpoint) in &draft.behind {
+        if let Protocol::Http2 | Protocol::Grpc = endpoint.protocol {
+            // Application Load Balancers user guide, "Target groups", protocol version.
+            let at = Path::of("services").key((*name).to_owned()).key("protocol");
+            out.error(&at, "HTTP/2 and gRPC need an HTTPS load balancer")
+                .help(format!("leave `{}.protocol` out", draft.at));
+        }
+    }
+    Listener::Http
+}
