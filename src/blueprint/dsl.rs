@@ -90,6 +90,7 @@ section_into_one_of!(
     super::HealthCheck,
     super::Image,
     super::Logs,
+    super::Parameter,
     super::SecretSource,
     super::Waf,
 );

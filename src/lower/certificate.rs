@@ -1,9 +1,20 @@
 //! The certificate of an HTTPS listener.
 
-use crate::app::{Certificate, HostName, LoadBalancer};
+use super::parameter::{self, Kind};
+use crate::app::{Certificate, Given, HostName, LoadBalancer};
 use crate::catalog::acm;
 use crate::diagnostic::Path;
-use crate::model::{LogicalId, Origin, Parameter, ParameterType, Resource, Stack, Value, props};
+use crate::model::{Origin, ParameterType, Resource, Stack, Value, props};
+
+static CERTIFICATE_ARN: Kind = Kind {
+    kind: ParameterType::String,
+    description: "ARN of an ACM certificate in the region of the stack",
+    pattern: Some((
+        "arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+",
+        "the ARN of an ACM certificate: arn:aws:acm:...:certificate/...",
+    )),
+    why: "the certificate is of the region the stack is deployed to",
+};
 
 /// The ARN of the certificate.
 pub(super) fn lower(
@@ -14,20 +25,10 @@ pub(super) fn lower(
 ) -> Value {
     match certificate {
         Certificate::Arn(arn) => arn.clone().into(),
-        Certificate::Parameter(name) => Value::Parameter(stack.add_parameter(Parameter {
-            id: LogicalId::chosen(name.as_str()),
-            kind: ParameterType::String,
-            description: "ARN of an ACM certificate in the region of the stack".to_owned(),
-            default: None,
-            pattern: Some((
-                "arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+",
-                "the ARN of an ACM certificate: arn:aws:acm:...:certificate/...",
-            )),
-            origin: Origin::new(
-                load_balancer.at.key("certificate"),
-                "the certificate is of the region the stack is deployed to",
-            ),
-        })),
+        Certificate::Parameter(name) => {
+            let at = load_balancer.at.key("certificate");
+            parameter::value(&Given::Parameter(name.clone()), &CERTIFICATE_ARN, at, stack)
+        }
         Certificate::New(names) => new_certificate(load_balancer, names, zone, stack),
     }
 }

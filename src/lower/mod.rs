@@ -12,6 +12,7 @@ mod load_balancer;
 mod logs;
 mod network;
 mod outputs;
+mod parameter;
 mod role;
 mod routing;
 mod scaling;

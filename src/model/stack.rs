@@ -69,10 +69,16 @@ impl Stack {
         handle
     }
 
-    /// Adds a parameter.
+    /// Adds a parameter. One that takes the same is there only once.
     pub fn add_parameter(&mut self, parameter: Parameter) -> ParameterHandle {
         let handle = ParameterHandle::to(&parameter);
-        self.parameters.push(parameter);
+        let is_there = |other: &Parameter| {
+            (&other.id, other.kind) == (&parameter.id, parameter.kind)
+                && other.pattern == parameter.pattern
+        };
+        if !self.parameters.iter().any(is_there) {
+            self.parameters.push(parameter);
+        }
         handle
     }
 

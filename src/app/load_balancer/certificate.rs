@@ -3,7 +3,8 @@
 use super::Draft;
 use crate::app::arn::{is_arn_of, not_an_arn};
 use crate::app::domain::{Domain, HostName};
-use crate::blueprint::{self, OneOf};
+use crate::app::parameter;
+use crate::blueprint::OneOf;
 use crate::diagnostic::{Diagnostics, Path};
 
 /// The certificate of an HTTPS listener.
@@ -33,28 +34,16 @@ pub(super) fn resolve(
             Certificate::Arn(arn.clone())
         }
         Some(OneOf::Second(parameter)) => {
-            Certificate::Parameter(parameter_name(parameter, &certificate_at, out))
+            let name = parameter.parameter.as_deref();
+            Certificate::Parameter(parameter::name(
+                name,
+                "CertificateArn",
+                &certificate_at,
+                out,
+            ))
         }
         None => Certificate::New(names(draft, domain, out)),
     }
-}
-
-fn parameter_name(written: &blueprint::Certificate, at: &Path, out: &mut Diagnostics) -> String {
-    let Some(name) = &written.parameter else {
-        out.missing(at, "parameter", "parameter = \"CertificateArn\"");
-        return String::new();
-    };
-    let well_formed = (1..=64).contains(&name.len())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric())
-        && name.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
-    if !well_formed {
-        out.error(
-            &at.key("parameter"),
-            format!("`{}` cannot be a parameter", name.escape_debug()),
-        )
-        .help("write letters and digits, as `\"CertificateArn\"`");
-    }
-    name.clone()
 }
 
 /// The names of a new certificate: those of all services, the first one being its own.

@@ -1,0 +1,29 @@
+//! Values from outside the stack.
+
+use crate::app::Given;
+use crate::diagnostic::Path;
+use crate::model::{LogicalId, Origin, Parameter, ParameterType, Stack, Value};
+
+/// What a parameter that a blueprint names takes.
+pub(super) struct Kind {
+    pub(super) kind: ParameterType,
+    pub(super) description: &'static str,
+    /// The regular expression its value must match, and what to say if it does not.
+    pub(super) pattern: Option<(&'static str, &'static str)>,
+    pub(super) why: &'static str,
+}
+
+/// The value; a parameter is added to the stack when it is first asked for.
+pub(super) fn value(given: &Given, kind: &Kind, at: Path, stack: &mut Stack) -> Value {
+    match given {
+        Given::Literal(text) => text.clone().into(),
+        Given::Parameter(name) => Value::Parameter(stack.add_parameter(Parameter {
+            id: LogicalId::chosen(name.as_str()),
+            kind: kind.kind,
+            description: kind.description.to_owned(),
+            default: None,
+            pattern: kind.pattern,
+            origin: Origin::new(at, kind.why),
+        })),
+    }
+}
