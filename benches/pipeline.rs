@@ -47,9 +47,9 @@ fn stack(blueprint: &Blueprint) -> Stack {
     let Some(app) = app::resolve(blueprint, &mut out) else {
         return Stack::new("", "");
     };
-    let stack = lower::lower(&app);
-    check::stack(&stack, &mut out);
-    stack
+    let stacks = lower::lower(&app);
+    check::stacks(&stacks, &mut out);
+    stacks.app
 }
 
 fn pipeline(criterion: &mut Criterion) {

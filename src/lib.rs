@@ -3,8 +3,8 @@
 //! The pipeline is a chain of types, one public function a stage:
 //!
 //! ```text
-//! text ──parse──> Blueprint ──resolve──> App ──lower──> Stack ──check──> diagnostics
-//!                                                        └────render──> files: a template, or a configuration
+//! text ──parse──> Blueprint ──resolve──> App ──lower──> Stacks ──check──> diagnostics
+//!                                                          └───render──> files: templates, or a configuration
 //! ```
 //!
 //! - [`blueprint`]: what the user wrote, from TOML or from Rust; shaped, not judged.
@@ -26,8 +26,8 @@
 //!     .load_balancer(LoadBalancer::new().protocol(ListenerProtocol::Http))
 //!     .services([("web", Service::new().image("nginx:1.29").port(80).public_ip(true))]);
 //! let mut diagnostics = ecsgen::diagnostic::Diagnostics::new();
-//! let stack = ecsgen::compile(&blueprint, &mut diagnostics);
-//! let yaml = stack.map(|stack| ecsgen::render::cloudformation::yaml(&stack));
+//! let stacks = ecsgen::compile(&blueprint, &mut diagnostics);
+//! let yaml = stacks.map(|stacks| ecsgen::render::cloudformation::yaml(&stacks.app));
 //! assert!(yaml.is_some_and(|yaml| yaml.contains("AWS::ECS::Service")));
 //! ```
 
@@ -44,7 +44,7 @@ pub mod render;
 
 use blueprint::Blueprint;
 use diagnostic::{Diagnostics, Source};
-use model::Stack;
+use model::Stacks;
 use render::{File, Format, Target};
 
 /// Reads a blueprint. What is wrong with its form is reported; what can be read is returned all the same, so that what it says
@@ -53,23 +53,28 @@ pub fn parse(source: &Source<'_>, out: &mut Diagnostics) -> Option<Blueprint> {
     Blueprint::read(source, out)
 }
 
-/// From a blueprint to its stack; `None` if anything is wrong, which has then been reported.
-pub fn compile(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<Stack> {
+/// From a blueprint to its stacks; `None` if anything is wrong, which has then been reported.
+pub fn compile(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<Stacks> {
     let app = app::resolve(blueprint, out)?;
-    let stack = lower::lower(&app);
-    check::stack(&stack, out);
-    (!out.has_errors()).then_some(stack)
+    let stacks = lower::lower(&app);
+    check::stacks(&stacks, out);
+    (!out.has_errors()).then_some(stacks)
 }
 
-/// From a stack to the files of a target. What the target cannot take is reported; if that is an error, the files are not to be
-/// used.
-pub fn render(stack: &Stack, format: &Format, out: &mut Diagnostics) -> Vec<File> {
-    let files = (format.render)(stack, out);
-    if format.target == Target::CloudFormation {
-        let bytes = files.iter().map(|file| file.text.len()).sum();
-        check::template(stack, bytes, out);
+/// From the stacks of an app to the files of a target: a template for each of them, or one configuration for all. What the target
+/// cannot take is reported; if that is an error, the files are not to be used.
+pub fn render(stacks: &Stacks, format: &Format, out: &mut Diagnostics) -> Vec<File> {
+    match format.target {
+        Target::CloudFormation(template) => {
+            let templates = stacks.iter().map(|stack| {
+                let file = File::new(format.file_name(stack), template(stack));
+                check::template(stack, file.text.len(), out);
+                file
+            });
+            templates.collect()
+        }
+        Target::Terraform(configuration) => configuration(&stacks.merged(), out),
     }
-    files
 }
 
 /// The README's Rust, compiled and run.

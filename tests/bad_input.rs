@@ -13,13 +13,13 @@ fn every_mistake_is_explained() {
         let mut out = Diagnostics::new();
         let source = Source::parse(name, &text, &mut out);
         let blueprint = ecsgen::parse(&source, &mut out);
-        let stack = blueprint.and_then(|blueprint| ecsgen::compile(&blueprint, &mut out));
+        let stacks = blueprint.and_then(|blueprint| ecsgen::compile(&blueprint, &mut out));
 
-        assert_eq!(stack.is_none(), out.has_errors(), "{name}");
+        assert_eq!(stacks.is_none(), out.has_errors(), "{name}");
         // What is wrong for Terraform only.
-        if let (Some(stack), true) = (&stack, name.starts_with("terraform-")) {
+        if let (Some(stacks), true) = (&stacks, name.starts_with("terraform-")) {
             let format = FORMATS.iter().find(|format| format.name == "terraform");
-            ecsgen::render(stack, format.unwrap(), &mut out);
+            ecsgen::render(stacks, format.unwrap(), &mut out);
         }
         assert!(out.iter().count() > 0, "{name} is not bad");
         for diagnostic in out.iter().filter(|d| d.severity == Severity::Error) {

@@ -52,9 +52,9 @@ fn rust_and_toml_say_the_same() {
             "web",
             Service::new().image("nginx:1.29").port(80).public_ip(true),
         )]);
-    let stack = ecsgen::compile(&in_rust, &mut Diagnostics::new()).unwrap();
+    let stacks = ecsgen::compile(&in_rust, &mut Diagnostics::new()).unwrap();
     for format in &FORMATS {
-        let from_rust = ecsgen::render(&stack, format, &mut Diagnostics::new());
+        let from_rust = ecsgen::render(&stacks, format, &mut Diagnostics::new());
         let (from_toml, _) = render(Path::new("blueprints/hello.toml"), format);
         assert_eq!(from_toml, Some(joined(&from_rust)));
     }
@@ -66,8 +66,8 @@ fn render(path: &Path, format: &Format) -> (Option<String>, String) {
     let mut out = Diagnostics::new();
     let source = Source::parse("blueprint.toml", &text, &mut out);
     let blueprint = ecsgen::parse(&source, &mut out);
-    let stack = blueprint.and_then(|blueprint| ecsgen::compile(&blueprint, &mut out));
-    let files = stack.map(|stack| ecsgen::render(&stack, format, &mut out));
+    let stacks = blueprint.and_then(|blueprint| ecsgen::compile(&blueprint, &mut out));
+    let files = stacks.map(|stacks| ecsgen::render(&stacks, format, &mut out));
     let diagnostics = terminal::render(&out, Some(&source), false);
     (files.map(|files| joined(&files)), diagnostics)
 }

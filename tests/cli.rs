@@ -227,6 +227,90 @@ fn a_link_stays_a_link() {
 }
 
 #[test]
+fn stacks_are_named() {
+    let (status, stdout, _) = run(&["render", GOOD, "--list"]);
+    assert_eq!(status, Some(0));
+    assert_eq!(
+        stdout,
+        "app  the app itself, in the region of your choice\n"
+    );
+    let app = run(&["render", GOOD, "--stack", "app"]);
+    assert_eq!(app, run(&["render", GOOD]));
+}
+
+#[test]
+fn what_is_not_there_cannot_be_had() {
+    let directory = directory();
+    let folder = directory.path().display().to_string();
+    for (arguments, problem) in [
+        (
+            &["--stack", "edges"][..],
+            "there is no stack `edges`; there is `app`",
+        ),
+        (
+            &["--stack", "app", "-o", &folder],
+            "a folder gets all stacks: leave out `--stack`, or name a file",
+        ),
+        (
+            &["--stack", "app", "-f", "terraform"],
+            "a Terraform configuration has all stacks in it: leave out `--stack` and `--list`",
+        ),
+        (
+            &["--list", "-f", "terraform-json"],
+            "a Terraform configuration has all stacks in it: leave out `--stack` and `--list`",
+        ),
+    ] {
+        let (status, stdout, stderr) = run(&[&["render", GOOD], arguments].concat());
+        assert_eq!((status, stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert_eq!(stderr, format!("error: {problem}\n"));
+    }
+    assert_eq!(run(&["render", BAD, "--list"]).0, Some(2));
+    assert_eq!(names(&directory), [""; 0]);
+}
+
+#[test]
+fn a_folder_gets_all_stacks_and_the_programs_that_deploy_them() {
+    let directory = directory();
+    for (format, template) in [("yaml", "stack.yaml"), ("json", "stack.json")] {
+        let folder = directory.path().join(format);
+        // One that is there already need not be written as a folder.
+        for end in ["/", ""] {
+            let output = format!("{}{end}", folder.display());
+            let (status, stdout, _) = run(&["render", GOOD, "-f", format, "-o", &output]);
+            assert_eq!((status, stdout.as_str()), (Some(0), ""));
+        }
+        let mut names: Vec<_> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["deploy.sh", template, "teardown.sh"]);
+        let written = fs::read_to_string(folder.join(template)).unwrap();
+        assert_eq!(written, run(&["render", GOOD, "-f", format]).1);
+        let deploy = fs::read_to_string(folder.join("deploy.sh")).unwrap();
+        assert!(deploy.contains(template), "{deploy}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn programs_can_be_run() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let directory = directory();
+    let folder = directory.path().display().to_string();
+    assert_eq!(run(&["render", GOOD, "-o", &folder]).0, Some(0));
+    for (name, is_program) in [
+        ("deploy.sh", true),
+        ("teardown.sh", true),
+        ("stack.yaml", false),
+    ] {
+        let file = fs::metadata(directory.path().join(name)).unwrap();
+        let mode = file.permissions().mode();
+        assert_eq!(mode & 0o100 != 0, is_program, "{name}: {mode:o}");
+    }
+}
+
+#[test]
 fn the_blueprint_is_never_replaced() {
     let directory = directory();
     let file = directory.path().join("blueprint.toml");

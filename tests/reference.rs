@@ -165,9 +165,10 @@ fn render(extra: Option<(&str, &str)>) -> String {
     let mut out = Diagnostics::new();
     let source = Source::parse("reference.toml", &text, &mut out);
     let blueprint = ecsgen::parse(&source, &mut out).unwrap();
-    let stack = ecsgen::compile(&blueprint, &mut out);
+    let stacks = ecsgen::compile(&blueprint, &mut out);
     let report = ecsgen::diagnostic::terminal::render(&out, Some(&source), false);
-    cloudformation::yaml(&stack.unwrap_or_else(|| panic!("{report}\n{text}")))
+    let stacks = stacks.unwrap_or_else(|| panic!("{report}\n{text}"));
+    stacks.iter().map(cloudformation::yaml).collect()
 }
 
 /// Every field of the language, with the path of its section.

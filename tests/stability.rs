@@ -33,7 +33,8 @@ fn stack(text: &str) -> Stack {
     let mut out = Diagnostics::new();
     let source = Source::parse("blueprint.toml", text, &mut out);
     let blueprint = ecsgen::parse(&source, &mut out).unwrap();
-    ecsgen::compile(&blueprint, &mut out).unwrap()
+    let stacks = ecsgen::compile(&blueprint, &mut out).unwrap();
+    stacks.merged().into_owned()
 }
 
 /// Every resource of `before`, but those named, is in `after` as it was.

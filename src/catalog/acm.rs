@@ -81,7 +81,9 @@ fn validation(certificate: &model::Companion<'_>) -> Vec<Block> {
     let proof = Block::new("resource")
         .label("aws_acm_certificate_validation")
         .label(name.to_owned())
-        .comment(format!("{at}: waits until ACM has seen the proof"))
+        .comment(format!("{at}: waits until ACM has seen the proof"));
+    let proof = certificate
+        .in_its_region(proof)
         .argument("certificate_arn", arn)
         .argument("validation_record_fqdns", names);
     vec![record, proof]

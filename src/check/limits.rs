@@ -7,8 +7,7 @@ use crate::model::Stack;
 const RESOURCES: usize = 500;
 const PARAMETERS: usize = 200;
 const OUTPUTS: usize = 200;
-/// Largest template that can be handed over as it is, and largest there can be, in bytes.
-const INLINE: usize = 51_200;
+/// Largest template there can be, in bytes.
 const LARGEST: usize = 1_000_000;
 
 /// Looks at a template of so many bytes.
@@ -41,7 +40,7 @@ fn size(bytes: usize, out: &mut Diagnostics) {
             .help(format!(
                 "CloudFormation takes {LARGEST}: divide the app into several blueprints"
             ));
-    } else if bytes > INLINE {
+    } else if bytes > Stack::INLINE_BYTES {
         out.warning(
             &at,
             format!("the template has {bytes} bytes, more than CloudFormation takes inline"),

@@ -1,6 +1,6 @@
 //! The last look at a stack before it is rendered.
 //!
-//! [`stack`] finds what the blueprint caused but no single part of it could show: names that collide, limits of AWS. It also
+//! [`stacks`] finds what the blueprint caused but no single part of it could show: names that collide, limits of AWS. It also
 //! holds every resource against AWS's own schema, so that a mistake of ecsgen is reported here and not by AWS. [`template`] knows
 //! the limits of CloudFormation, which are no concern of other targets.
 
@@ -15,7 +15,7 @@ pub use limits::template;
 pub use schema::{Violation, violations};
 
 use crate::diagnostic::Diagnostics;
-use crate::model::Stack;
+use crate::model::{Stack, Stacks};
 
 /// A look at one thing.
 type Check = fn(&Stack, &mut Diagnostics);
@@ -28,6 +28,11 @@ const CHECKS: [Check; 5] = [
     sizes::check,
     quotas::check,
 ];
+
+/// Looks at everything in every stack.
+pub fn stacks(stacks: &Stacks, out: &mut Diagnostics) {
+    stacks.iter().for_each(|one| stack(one, out));
+}
 
 /// Looks at everything in a stack.
 pub fn stack(stack: &Stack, out: &mut Diagnostics) {

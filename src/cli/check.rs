@@ -35,8 +35,8 @@ enum FailOn {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Outcome {
-    let (_, diagnostics) = input::compile(&arguments.blueprint, |stack, diagnostics| {
-        stack.map(|stack| crate::render(&stack, arguments.format, diagnostics))
+    let (_, diagnostics) = input::compile(&arguments.blueprint, |stacks, diagnostics| {
+        stacks.map(|stacks| crate::render(&stacks, arguments.format, diagnostics))
     })?;
     let warnings = diagnostics.count(Severity::Warning);
     Ok(match arguments.fail_on {

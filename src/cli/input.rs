@@ -5,20 +5,20 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, output};
 use crate::diagnostic::{Diagnostics, Source};
-use crate::model::Stack;
+use crate::model::Stacks;
 
-/// Compiles a blueprint, does something with its stack, and reports what there is to say. `finish` gets no stack if anything is
+/// Compiles a blueprint, does something with its stacks, and reports what there is to say. `finish` gets no stacks if anything is
 /// wrong, and may find more.
 pub(super) fn compile<T>(
     path: &Path,
-    finish: impl FnOnce(Option<Stack>, &mut Diagnostics) -> T,
+    finish: impl FnOnce(Option<Stacks>, &mut Diagnostics) -> T,
 ) -> Result<(T, Diagnostics), Failure> {
     let (name, text) = read(path)?;
     let mut diagnostics = Diagnostics::new();
     let source = Source::parse(&name, &text, &mut diagnostics);
-    let stack = crate::parse(&source, &mut diagnostics)
+    let stacks = crate::parse(&source, &mut diagnostics)
         .and_then(|blueprint| crate::compile(&blueprint, &mut diagnostics));
-    let finished = finish(stack, &mut diagnostics);
+    let finished = finish(stacks, &mut diagnostics);
     output::report(&diagnostics, &source);
     Ok((finished, diagnostics))
 }

@@ -24,7 +24,7 @@ pub(super) fn write(files: &[File], path: Option<&Path>) -> Result<(), Failure> 
     let Some(path) = path.filter(|path| *path != Path::new("-")) else {
         return to_stdout(&joined(files));
     };
-    let prepared = files.iter().map(|file| Prepared::new(&file.text, path));
+    let prepared = files.iter().map(|file| Prepared::new(file, path));
     put_in_place(prepared.collect::<Result<_, _>>()?)
 }
 
@@ -40,7 +40,7 @@ pub(super) fn write_into(files: &[File], folder: Option<&Path>) -> Result<(), Fa
     })?;
     let prepared = files
         .iter()
-        .map(|file| Prepared::new(&file.text, &folder.join(file.name)));
+        .map(|file| Prepared::new(file, &folder.join(file.name.as_ref())));
     put_in_place(prepared.collect::<Result<_, _>>()?)
 }
 
@@ -77,7 +77,7 @@ enum Prepared {
 }
 
 impl Prepared {
-    fn new(text: &str, path: &Path) -> Result<Self, Failure> {
+    fn new(file: &File, path: &Path) -> Result<Self, Failure> {
         // A link stays a link: what it points to is written.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let old = path.metadata().ok();
@@ -85,7 +85,7 @@ impl Prepared {
             .as_ref()
             .is_some_and(|found| !found.is_file() && !found.is_dir())
         {
-            return Ok(Self::Through(text.to_owned(), path));
+            return Ok(Self::Through(file.text.clone(), path));
         }
         if old.as_ref().is_some_and(std::fs::Metadata::is_dir) {
             let name = path.display();
@@ -102,13 +102,13 @@ impl Prepared {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        let written = new_file(directory).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
+        let written = new_file(directory, file.is_program).and_then(|mut new| {
+            new.write_all(file.text.as_bytes())?;
             if let Some(old) = old {
-                file.as_file().set_permissions(old.permissions())?;
+                new.as_file().set_permissions(old.permissions())?;
             }
-            file.as_file().sync_all()?;
-            Ok(file)
+            new.as_file().sync_all()?;
+            Ok(new)
         });
         match written {
             Ok(file) => Ok(Self::Beside(file, path)),
@@ -134,14 +134,17 @@ fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 /// A file without a name yet, with the permissions any new file gets.
-fn new_file(directory: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+fn new_file(directory: &Path, is_program: bool) -> std::io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".ecsgen-");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
         // Less what the user's mask takes.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
+        let mode = if is_program { 0o777 } else { 0o666 };
+        builder.permissions(std::fs::Permissions::from_mode(mode));
     }
+    #[cfg(not(unix))]
+    let _ = is_program;
     builder.tempfile_in(directory)
 }

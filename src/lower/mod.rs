@@ -26,11 +26,11 @@ mod terraform;
 mod waf;
 
 use crate::app::App;
-use crate::model::Stack;
+use crate::model::{Stack, Stacks};
 use routing::Priorities;
 
-/// The stack of an app.
-pub fn lower(app: &App) -> Stack {
+/// The stacks of an app.
+pub fn lower(app: &App) -> Stacks {
     let description = match &app.description {
         Some(description) => format!("{}: {description}", app.name),
         None => format!("{}: an app on Amazon ECS", app.name),
@@ -57,5 +57,5 @@ pub fn lower(app: &App) -> Stack {
     outputs::lower(&secrets, &services, &network, &edges, &cluster, &mut stack);
     tags::apply(app, &mut stack);
     stack.terraform = terraform::lower(&app.terraform);
-    stack
+    stack.into()
 }

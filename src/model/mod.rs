@@ -10,6 +10,7 @@ mod output;
 mod parameter;
 mod resource;
 mod stack;
+mod stacks;
 mod terraform;
 mod value;
 
@@ -22,9 +23,10 @@ pub use output::Output;
 pub use parameter::{Parameter, ParameterHandle, ParameterType};
 pub use resource::{Handle, LogicalId, Origin, Removal, Resource};
 pub use stack::{Section, Stack};
+pub use stacks::{Given, Import, Stacks};
 pub use terraform::{
     Always, Apart, Argument, ArgumentRow, Backend, Caveat, Companion, Companions, Constant,
-    JsonKeys, LeftAlone, NameRule, Naming, Postcondition, Provider, ProviderSettings, S3Backend,
-    Terraform, TerraformResource, TerraformSettings,
+    JsonKeys, LeftAlone, NameRule, Naming, Postcondition, Provider, ProviderSettings, REGION,
+    S3Backend, Terraform, TerraformResource, TerraformSettings,
 };
 pub use value::{IfGiven, Pseudo, Value};

@@ -91,6 +91,8 @@ pub struct Resource {
     pub depends_on: Vec<LogicalId>,
     /// What becomes of it when it leaves the stack.
     pub removal: Removal,
+    /// The region it is in, if that is not the region of everything else.
+    pub region: Option<&'static str>,
     /// Why it is there.
     pub origin: Origin,
 }
@@ -109,6 +111,7 @@ impl Resource {
             properties,
             depends_on: Vec::new(),
             removal: Removal::Delete,
+            region: None,
             origin,
         }
     }

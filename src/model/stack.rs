@@ -5,11 +5,18 @@ use std::borrow::Cow;
 use super::output::Output;
 use super::parameter::{Parameter, ParameterHandle};
 use super::resource::{Handle, Resource};
+use super::stacks::Import;
 use super::terraform::TerraformSettings;
 
 /// A stack of resources, in the order a reader wants them.
 #[derive(Clone, Debug)]
 pub struct Stack {
+    /// What tells it from the other stacks of the app: `app` for the app's own.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub about: &'static str,
+    /// The only region it can be deployed to, if there is one.
+    pub region: Option<&'static str>,
     /// Name of the app.
     pub app: String,
     /// What the stack is, in a sentence.
@@ -18,6 +25,8 @@ pub struct Stack {
     pub tags: Vec<(String, String)>,
     /// What is decided at a deploy.
     pub parameters: Vec<Parameter>,
+    /// Parameters that are given what other stacks tell.
+    pub imports: Vec<Import>,
     /// Its resources, by what they are for.
     pub sections: Vec<Section>,
     /// What it tells.
@@ -36,16 +45,58 @@ pub struct Section {
 }
 
 impl Stack {
-    /// A stack with nothing in it.
+    /// The largest template that CloudFormation takes as it is, in bytes; a larger one comes from a bucket ("CloudFormation
+    /// quotas").
+    pub const INLINE_BYTES: usize = 51_200;
+
+    const APP: &str = "app";
+
+    /// An app's own stack, with nothing in it.
     pub fn new(app: impl Into<String>, description: impl Into<String>) -> Self {
         Self {
+            name: Self::APP,
+            about: "the app itself, in the region of your choice",
+            region: None,
             app: app.into(),
             description: description.into(),
             tags: Vec::new(),
             parameters: Vec::new(),
+            imports: Vec::new(),
             sections: Vec::new(),
             outputs: Vec::new(),
             terraform: TerraformSettings::default(),
+        }
+    }
+
+    /// A stack of the same app with nothing in it, which can be deployed to one region only.
+    pub fn elsewhere(&self, name: &'static str, about: &'static str, region: &'static str) -> Self {
+        Self {
+            name,
+            about,
+            region: Some(region),
+            ..Self::new(self.app.clone(), self.description.clone())
+        }
+    }
+
+    /// What files of it are called, but for the end.
+    pub fn file_stem(&self) -> &'static str {
+        match self.name {
+            // As everyone calls the template of an app that has no other.
+            Self::APP => "stack",
+            other => other,
+        }
+    }
+
+    /// What it is called in AWS, if the user says nothing else.
+    pub fn suggested_name(&self) -> String {
+        [self.app.as_str(), &self.name_ending()].concat()
+    }
+
+    /// What tells its name in AWS from that of the app's own.
+    pub fn name_ending(&self) -> String {
+        match self.name {
+            Self::APP => String::new(),
+            other => format!("-{other}"),
         }
     }
 

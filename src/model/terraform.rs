@@ -231,6 +231,19 @@ pub struct Companion<'a> {
     pub spell: &'a dyn Fn(&Value) -> Expression,
 }
 
+impl Companion<'_> {
+    /// A block that is in the region of the resource.
+    pub fn in_its_region(&self, block: Block) -> Block {
+        match self.resource.region {
+            Some(region) => block.argument(REGION, region),
+            None => block,
+        }
+    }
+}
+
+/// The argument of resources that are in another region than the provider ("Enhanced Region Support" in the provider's guides).
+pub const REGION: &str = "region";
+
 impl TerraformResource {
     /// A type with nothing but arguments.
     pub const fn new(

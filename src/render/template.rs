@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 /// Every layout, by its file name.
-const TEMPLATES: [(&str, &str); 3] = [
+const TEMPLATES: [(&str, &str); 5] = [
     (
         "cloudformation.yaml",
         include_str!("../../templates/cloudformation.yaml.tera"),
@@ -15,11 +15,21 @@ const TEMPLATES: [(&str, &str); 3] = [
         "terraform.tf",
         include_str!("../../templates/terraform.tf.tera"),
     ),
+    ("deploy.sh", include_str!("../../templates/deploy.sh.tera")),
+    (
+        "teardown.sh",
+        include_str!("../../templates/teardown.sh.tera"),
+    ),
     (
         "reference.md",
         include_str!("../../templates/reference.md.tera"),
     ),
 ];
+
+/// Text as it can stand in a comment.
+pub(super) fn on_a_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
 
 /// Lays out a page. Layouts and pages come from this crate, and a test renders every layout, so there is nothing to fail;
 /// if there were, the text would say so.

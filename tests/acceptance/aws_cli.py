@@ -48,6 +48,17 @@ class Aws:
             check=False,
         )
 
+    def run_program(self, program, *arguments, **environment):
+        """Run a program that calls `aws`, and return its completed process."""
+        path = f"{AWS_TOOLS}{os.pathsep}{os.environ['PATH']}"
+        return subprocess.run(
+            [program, *arguments],
+            env={**os.environ, "PATH": path, **self._environment, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
     def read(self, *arguments):
         """The JSON answer to a command that must succeed."""
         status, output, errors = self.attempt(*arguments)

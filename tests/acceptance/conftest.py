@@ -3,8 +3,8 @@
 import pytest
 
 from aws_cli import Aws
-from deployment import must_deploy
-from ecsgen import render
+from deployment import must_deploy_folder
+from ecsgen import render, render_folder
 from expect import App
 from local_server import running_server
 from paths import BINARY, BLUEPRINTS
@@ -91,8 +91,8 @@ def stack(request, aws_in, tmp_path_factory):
     directory = tmp_path_factory.mktemp(path.stem)
     blueprint = directory / path.name
     blueprint.write_text(surroundings.text)
-    template = render(blueprint, directory / "template.yaml")
-    must_deploy(aws, template, path.stem, surroundings.parameters)
+    folder = render_folder(blueprint, directory / "deploy")
+    must_deploy_folder(aws, folder, path.stem, surroundings.parameters)
     app = App(surroundings.text, REGION)
     as_json = render(blueprint, directory / "template.json", "json")
     return Stack(aws, path.stem, app, surroundings, as_json)

@@ -46,7 +46,30 @@ def failure_reasons(aws, stack):
 
 def must_deploy(aws, template, stack, parameters):
     """Deploy, or fail with the reasons that AWS gives; returns what was printed."""
-    done = deploy(aws, template, stack, parameters)
+    return _must_succeed(deploy(aws, template, stack, parameters), aws, stack)
+
+
+def must_deploy_folder(aws, folder, stack, parameters):
+    """The same for all stacks of a rendered folder, with the program in it."""
+    done = deploy_folder(aws, folder, stack, parameters)
+    return _must_succeed(done, aws, stack)
+
+
+def deploy_folder(aws, folder, stack, parameters):
+    """The completed process of a rendered folder's own program."""
+    environment = {"STACK_NAME": stack}
+    if any(file.stat().st_size > INLINE_BYTES for file in folder.glob("*.yaml")):
+        environment["S3_BUCKET"] = _bucket(aws)
+    arguments = [f"{name}={value}" for name, value in parameters.items()]
+    return aws.run_program(folder / "deploy.sh", *arguments, **environment)
+
+
+def delete_folder(aws, folder, stack):
+    """The completed process of the program that deletes what was deployed."""
+    return aws.run_program(folder / "teardown.sh", stack)
+
+
+def _must_succeed(done, aws, stack):
     if done.returncode != 0:
         stacks = aws.read("cloudformation", "describe-stacks")["Stacks"]
         exists = stack in [item["StackName"] for item in stacks]

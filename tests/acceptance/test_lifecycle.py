@@ -1,8 +1,11 @@
-"""A stack is made in a second region, changed, left alone and deleted."""
+"""A stack is made in a second region, changed, left alone and deleted.
+
+All of it with the programs that ecsgen writes beside the templates.
+"""
 
 from changes import with_more_tasks
-from deployment import failure_reasons, must_deploy
-from ecsgen import render
+from deployment import delete_folder, failure_reasons, must_deploy_folder
+from ecsgen import render, render_folder
 from expect import App
 from inventory import inventory
 from readback import Stack
@@ -21,14 +24,16 @@ class Author:
         self.stack = f"{blueprint.stem}-{REGION}"
         self.surroundings = make_surroundings(blueprint.read_text(), aws)
         self._directory = directory
+        self._folder = directory / "deploy"
 
     def deploy(self, text, parameters):
         """Deploy the blueprint `text`; returns what was printed and the stack."""
         blueprint = self._directory / "blueprint.toml"
         blueprint.write_text(text)
-        template = render(blueprint, self._directory / "template.yaml")
+        render_folder(blueprint, self._folder)
         as_json = render(blueprint, self._directory / "template.json", "json")
-        printed = must_deploy(self.aws, template, self.stack, parameters)
+        parameters = {**self.surroundings.parameters, **parameters}
+        printed = must_deploy_folder(self.aws, self._folder, self.stack, parameters)
         app = App(text, REGION)
         return printed, Stack(self.aws, self.stack, app, self.surroundings, as_json)
 
@@ -36,11 +41,7 @@ class Author:
         return inventory(self.aws, self.surroundings.zone_id)
 
     def delete(self):
-        self.aws.run("cloudformation", "delete-stack", "--stack-name", self.stack)
-        return self.aws.run(
-            *("cloudformation", "wait", "stack-delete-complete"),
-            *("--stack-name", self.stack),
-        )
+        return delete_folder(self.aws, self._folder, self.stack)
 
 
 def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp_path):
@@ -48,7 +49,7 @@ def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp
     text = author.surroundings.text
     before = author.inventory()
 
-    _, stack = author.deploy(text, author.surroundings.parameters)
+    _, stack = author.deploy(text, {})
     secrets = set(stack.ids("AWS::SecretsManager::Secret"))
     check_new_tags(author, stack, text)
     changed_text = with_more_tasks(text)
@@ -120,3 +121,4 @@ def check_deletion(author, stack):
         )
     done = author.delete()
     assert done.returncode == 0, failure_reasons(author.aws, author.stack)
+    assert author.delete().returncode == 0, "what is gone is passed over"

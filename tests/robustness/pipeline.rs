@@ -15,9 +15,9 @@ const NAME: &str = "the-blueprint-under-test.toml";
 pub struct Outcome {
     /// What was found.
     pub diagnostics: Diagnostics,
-    /// The stack in YAML and in JSON, if there is one.
-    pub templates: Option<(String, String)>,
-    /// The stack for Terraform, if there is one.
+    /// The stacks in YAML and in JSON, if there are any.
+    pub templates: Option<Vec<(String, String)>>,
+    /// The stacks for Terraform, if there are any.
     pub terraform: Option<Configuration>,
 }
 
@@ -48,7 +48,7 @@ pub fn run_and_judge(text: &str) -> (Outcome, Report) {
         "a template comes out exactly if there are no errors"
     );
     judge_words(&outcome.diagnostics);
-    if let Some((yaml, json)) = &outcome.templates {
+    for (yaml, json) in outcome.templates.iter().flatten() {
         let json = serde_json::from_str(json).expect("JSON");
         assert_eq!(yaml::read(yaml), Ok(json), "the YAML says something else");
     }
@@ -79,14 +79,17 @@ fn run_and_report(
 ) -> (Outcome, Report) {
     let mut diagnostics = Diagnostics::new();
     let source = Source::parse(NAME, text, &mut diagnostics);
-    let stack = ecsgen::parse(&source, &mut diagnostics)
+    let stacks = ecsgen::parse(&source, &mut diagnostics)
         .and_then(|blueprint| ecsgen::compile(&blueprint, &mut diagnostics));
     let mut all = report(&diagnostics, &source);
-    let configuration = stack.as_ref().map(configuration);
+    let configuration = stacks
+        .as_ref()
+        .map(|stacks| configuration(&stacks.merged()));
     if let Some(configuration) = &configuration {
         all += &report(&configuration.diagnostics, &source);
     }
-    let templates = stack.map(|stack| (cloudformation::yaml(&stack), cloudformation::json(&stack)));
+    let template = |stack: &Stack| (cloudformation::yaml(stack), cloudformation::json(stack));
+    let templates = stacks.map(|stacks| stacks.iter().map(template).collect());
     (
         Outcome {
             diagnostics,

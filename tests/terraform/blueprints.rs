@@ -12,7 +12,7 @@ use crate::configuration::Body;
 pub struct Blueprint {
     /// Name of its file.
     pub name: String,
-    /// Its resources.
+    /// Its resources, of all stacks.
     pub stack: Stack,
 }
 
@@ -38,8 +38,10 @@ fn stack(text: &str) -> Stack {
     let mut out = Diagnostics::new();
     let source = Source::parse("blueprint.toml", text, &mut out);
     let blueprint = ecsgen::parse(&source, &mut out);
-    let stack = blueprint.and_then(|blueprint| ecsgen::compile(&blueprint, &mut out));
-    stack.unwrap_or_else(|| panic!("{}", terminal::render(&out, Some(&source), false)))
+    let stacks = blueprint.and_then(|blueprint| ecsgen::compile(&blueprint, &mut out));
+    let stacks =
+        stacks.unwrap_or_else(|| panic!("{}", terminal::render(&out, Some(&source), false)));
+    stacks.merged().into_owned()
 }
 
 impl Blueprint {

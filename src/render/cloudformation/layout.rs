@@ -12,6 +12,8 @@ use crate::render::template;
 struct Page {
     app: String,
     version: &'static str,
+    /// Where the template is, and which stack it is of.
+    options: Vec<String>,
     required_parameters: Vec<String>,
     format_version: &'static str,
     description: String,
@@ -36,6 +38,7 @@ pub(super) fn render(stack: &Stack) -> String {
         Page {
             app: stack.app.clone(),
             version: env!("CARGO_PKG_VERSION"),
+            options: options(stack),
             required_parameters: required.map(|p| p.id.to_string()).collect(),
             format_version: spelling::VERSION,
             description,
@@ -68,6 +71,15 @@ pub(super) fn render(stack: &Stack) -> String {
             ),
         };
     template::render("cloudformation.yaml", &page)
+}
+
+fn options(stack: &Stack) -> Vec<String> {
+    let mut options = vec![
+        format!("--template-file {}.yaml", stack.file_stem()),
+        format!("--stack-name {}", stack.suggested_name()),
+    ];
+    options.extend(stack.region.map(|region| format!("--region {region}")));
+    options
 }
 
 /// Parts of the template, those with an origin under a comment that tells it, and apart from each other.

@@ -6,7 +6,7 @@ use super::problems::no_form;
 use super::spelling::Speller;
 use crate::diagnostic::Diagnostics;
 use crate::hcl::{Block, Expression};
-use crate::model::{Apart, Argument, ArgumentRow, Map, Resource, Value};
+use crate::model::{Apart, Argument, ArgumentRow, Map, REGION, Resource, Value};
 
 /// What the properties of one resource become.
 pub(super) struct Arguments<'a, 'o> {
@@ -150,6 +150,9 @@ impl Arguments<'_, '_> {
             .label(name)
             .comment(format!("{}: {}", self.resource.origin.path, apart.why))
             .argument(argument, self.speller.own(self.resource, attribute));
+        if let Some(region) = self.resource.region {
+            block.set(REGION, region);
+        }
         self.fill(&mut block, apart.arguments, properties);
         self.apart.push(block);
     }

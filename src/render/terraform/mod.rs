@@ -37,13 +37,13 @@ pub fn native(stack: &Stack, out: &mut Diagnostics) -> Vec<File> {
             app: &stack.app,
             what,
             version: env!("CARGO_PKG_VERSION"),
-            description: on_a_line(&stack.description),
+            description: template::on_a_line(&stack.description),
             commands,
             sections,
         };
         template::render("terraform.tf", &page)
     };
-    let file = |name, text| File { name, text };
+    let file = |name: &'static str, text| File::new(name, text);
     vec![
         file(
             "versions.tf",
@@ -68,10 +68,7 @@ pub fn native(stack: &Stack, out: &mut Diagnostics) -> Vec<File> {
 /// A stack as a configuration in Terraform's JSON syntax: `main.tf.json`.
 pub fn json(stack: &Stack, out: &mut Diagnostics) -> Vec<File> {
     let configuration = configuration(stack, out);
-    vec![File {
-        name: "main.tf.json",
-        text: hcl::json(configuration.blocks()),
-    }]
+    vec![File::new("main.tf.json", hcl::json(configuration.blocks()))]
 }
 
 /// The blocks of a configuration.
@@ -117,11 +114,6 @@ fn commands(stack: &Stack) -> Vec<String> {
         apply.push_str(&format!(" -var {}=...", names::of_id(&parameter.id)));
     }
     vec!["terraform init".to_owned(), apply]
-}
-
-/// Text as it can stand in a comment.
-fn on_a_line(text: &str) -> String {
-    text.replace(char::is_control, " ")
 }
 
 /// What the document template lays out.

@@ -8,8 +8,8 @@ use super::spelling::{Address, Speller, owner};
 use crate::diagnostic::Diagnostics;
 use crate::hcl::{Block, Expression};
 use crate::model::{
-    Companion, Companions, Constant, LeftAlone, Map, Naming, Removal, Resource, Stack, Terraform,
-    TerraformResource, Value,
+    Companion, Companions, Constant, LeftAlone, Map, Naming, REGION, Removal, Resource, Stack,
+    Terraform, TerraformResource, Value,
 };
 
 /// What a resource becomes.
@@ -81,6 +81,9 @@ fn draft<'a>(
         .label(kind.name)
         .label(name.clone())
         .comment(format!("{}: {}", resource.origin.path, resource.origin.why));
+    if let Some(region) = resource.region {
+        block.set(REGION, region);
+    }
     add_name(&mut block, kind.naming, &name);
     let mut arguments = Arguments {
         resource,

@@ -138,7 +138,8 @@ fn take<'s>(sheet: &'s Sheet, text: &str) -> Result<Vec<&'s Slot>, String> {
     let mut slots: Vec<&Slot> = sheet.slots.iter().collect();
     while !slots.is_empty() {
         let outcome = pipeline::run(&blueprint(sheet.base, &slots, text));
-        if let Some((yaml, json)) = &outcome.templates {
+        // The app's own stack comes last.
+        if let Some((yaml, json)) = outcome.templates.as_ref().and_then(|all| all.last()) {
             let template = Template::read(yaml, json)?;
             let said = in_terraform(sheet, &outcome, text)?;
             let lost = slots

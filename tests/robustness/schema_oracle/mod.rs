@@ -63,20 +63,22 @@ fn every_resource_of_every_blueprint_is_valid() {
     for (name, text) in blueprints::good() {
         let mut diagnostics = Diagnostics::new();
         let source = Source::parse(&name, &text, &mut diagnostics);
-        let stack = ecsgen::parse(&source, &mut diagnostics)
+        let stacks = ecsgen::parse(&source, &mut diagnostics)
             .and_then(|blueprint| ecsgen::compile(&blueprint, &mut diagnostics))
             .expect("good blueprints compile");
-        for resource in stack.resources() {
-            assert_eq!(violations(resource), [], "{name} {}", resource.id);
-        }
-        let (_, json) = pipeline::run(&text).templates.expect("and are rendered");
-        let template: Value = serde_json::from_str(&json).expect("JSON");
-        let resources = template["Resources"].as_object().expect("resources");
-        assert_eq!(resources.len(), stack.resources().count());
-        for (id, resource) in resources {
-            let kind = resource["Type"].as_str().expect("a type");
-            let errors = Oracle::of_template(kind).errors(&resource["Properties"]);
-            assert!(errors.is_empty(), "{name} {id}: {errors:?}");
+        let templates = pipeline::run(&text).templates.expect("and are rendered");
+        for (stack, (_, json)) in stacks.iter().zip(templates) {
+            for resource in stack.resources() {
+                assert_eq!(violations(resource), [], "{name} {}", resource.id);
+            }
+            let template: Value = serde_json::from_str(&json).expect("JSON");
+            let resources = template["Resources"].as_object().expect("resources");
+            assert_eq!(resources.len(), stack.resources().count());
+            for (id, resource) in resources {
+                let kind = resource["Type"].as_str().expect("a type");
+                let errors = Oracle::of_template(kind).errors(&resource["Properties"]);
+                assert!(errors.is_empty(), "{name} {id}: {errors:?}");
+            }
         }
     }
 }
