@@ -39,17 +39,14 @@ const SECTIONS: [(&str, &str); 16] = [
     ("cluster", ""),
     ("secrets.key", "description = \"x\""),
     ("secrets.key.generate", ""),
-    (
-        "services.web",
-        "port = 80\nhosts = [\"example.com\"]\npublic_ip = true",
-    ),
+    ("services.web", "port = 80\nhosts = [\"example.com\"]"),
     ("services.web.image", "repository = \"web\""),
     ("services.web.health_check", ""),
     ("services.web.container_health_check", "command = \"true\""),
     ("services.web.logs", ""),
     ("services.web.deployment", ""),
     ("services.web.scaling", "max = 3\ncpu = 50"),
-    ("services.fixed", "image = \"nginx:1\"\npublic_ip = true"),
+    ("services.fixed", "image = \"nginx:1\""),
 ];
 
 #[test]

@@ -34,18 +34,21 @@ pub use endpoint::{Endpoint, Port};
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{Certificate, Listener, LoadBalancer, Waf};
-pub use network::Network;
+pub use network::{
+    EndpointKind, ExistingVpc, Network, NewVpc, Placement, SecondaryCidr, Subnets, Tier, Vpc,
+    VpcEndpoint,
+};
 pub use parameter::Given;
 pub use permission::Permission;
 pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue, has_secret_suffix};
 pub use service::{Container, Service};
 pub use terraform::{Backend, Provider, S3Backend, Terraform};
 
-pub use crate::blueprint::{Architecture, Insights, ManagedRules, Protocol, Routing, Scheme};
+pub use crate::blueprint::{Architecture, Insights, ManagedRules, Nat, Protocol, Routing, Scheme};
 
 use indexmap::IndexMap;
 
-use crate::blueprint::Blueprint;
+use crate::blueprint::{self, Blueprint};
 use crate::diagnostic::{Diagnostics, Path};
 
 /// What will be built.
@@ -75,6 +78,7 @@ pub struct App {
 
 /// What a service can refer to.
 struct Surroundings<'a> {
+    network: Option<&'a blueprint::Network>,
     domain: Option<&'a Domain>,
     secrets: &'a IndexMap<String, Secret>,
     /// Names of the load balancers that are written.
@@ -89,16 +93,19 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
     let secrets = secrets::resolve(blueprint.secrets.as_ref(), &name, out);
     let load_balancers = load_balancer::written(blueprint, out);
     let surroundings = Surroundings {
+        network: blueprint.network.as_ref(),
         domain: domain.as_ref(),
         secrets: &secrets,
         load_balancers: load_balancers.iter().map(|part| part.name).collect(),
     };
     let services = services(blueprint, &surroundings, out);
+    let load_balancers = load_balancer::resolve(&load_balancers, domain.as_ref(), &services, out);
+    let schemes: Vec<Scheme> = load_balancers.values().map(|it| it.scheme).collect();
     let app = App {
         description: description(blueprint, &name, out),
         tags: tags::resolve(blueprint.tags.as_ref(), &root.key("tags"), out),
-        network: network::resolve(blueprint.network.as_ref(), out),
-        load_balancers: load_balancer::resolve(&load_balancers, domain.as_ref(), &services, out),
+        network: network::resolve(blueprint.network.as_ref(), &services, &schemes, out),
+        load_balancers,
         insights: cluster::resolve(blueprint.cluster.as_ref()),
         terraform: terraform::resolve(blueprint.terraform.as_ref(), &name, out),
         name,

@@ -5,17 +5,18 @@ use crate::diagnostic::{Diagnostics, Path};
 
 /// A value from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum Given<T = String> {
     /// The value.
-    Literal(String),
+    Literal(T),
     /// The name of the stack parameter that takes it.
     Parameter(String),
 }
 
-#[expect(dead_code, reason = "the fields that take such values follow")]
-/// Resolves a value that is written, and then looked at by `check`, or given at the deploy.
+/// Resolves a value that is written, and then looked at by `check`, or given at the deploy; `example` is the name of a parameter
+/// that would do.
 pub(super) fn given(
     written: &OneOf<String, blueprint::Parameter>,
+    example: &str,
     at: &Path,
     check: impl FnOnce(&str, &Path, &mut Diagnostics),
     out: &mut Diagnostics,
@@ -26,7 +27,7 @@ pub(super) fn given(
             Given::Literal(text.clone())
         }
         OneOf::Second(parameter) => {
-            Given::Parameter(name(parameter.parameter.as_deref(), "Id", at, out))
+            Given::Parameter(name(parameter.parameter.as_deref(), example, at, out))
         }
     }
 }

@@ -12,6 +12,7 @@ use super::health::{self, ContainerHealthCheck};
 use super::image::{self, Image};
 use super::ingress;
 use super::name;
+use super::network::{self, Placement};
 use super::permission::{self, Permission};
 use super::plain_secret;
 use super::quantity::{Field, retention, seconds};
@@ -46,8 +47,8 @@ pub struct Service {
     pub deployment: Deployment,
     /// Whether ECS keeps the availability zones even.
     pub rebalancing: bool,
-    /// Whether a task gets a public address.
-    pub public_ip: bool,
+    /// In which subnets its tasks are.
+    pub placement: Placement,
     /// Whether ECS Exec may open a shell.
     pub execute_command: bool,
     /// What the container may do in AWS.
@@ -118,7 +119,7 @@ pub(super) fn resolve(
         ),
         count,
         rebalancing,
-        public_ip: public_ip(written.public_ip, at, out),
+        placement: network::of_service(surroundings.network, written.public_ip, at, out),
         execute_command: written.execute_command.unwrap_or(false),
         permissions: permission::resolve(written.permissions.as_ref(), at, out),
         container,
@@ -304,29 +305,6 @@ fn log_retention(
                 key: "retention",
             };
             Some(retention(logs.retention.as_deref(), field, DAYS, out))
-        }
-    }
-}
-
-fn public_ip(written: Option<bool>, service: &Path, out: &mut Diagnostics) -> bool {
-    match written {
-        Some(true) => true,
-        Some(false) => {
-            out.warning(
-                &service.key("public_ip"),
-                "tasks in public subnets without a public address cannot pull their image",
-            )
-            .help("write `public_ip = true`: only the load balancer can reach the task by it");
-            false
-        }
-        None => {
-            if let Some(diagnostic) = out.missing(service, "public_ip", "public_ip = true") {
-                diagnostic.help(
-                    "write `public_ip = true`: in a public subnet it is a task's only way to its image, its logs \
-                     and its secrets; nothing but the load balancer can reach the task by it",
-                );
-            }
-            false
         }
     }
 }

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::elsewhere::instead_of;
 use super::shape::{FieldShape, Shape};
 use crate::diagnostic::{Diagnostics, Path, listed, nearest};
 
@@ -204,7 +205,8 @@ pub(super) fn unknown_key(
     } else {
         format!("`{section}`")
     };
-    let suggestion = nearest(key, names());
+    let elsewhere = instead_of(key, section);
+    let suggestion = nearest(key, names()).filter(|_| elsewhere.is_none());
     if let Some(meant) = suggestion {
         // Then its absence is not a second mistake.
         out.mark_unreadable(section.key(meant));
@@ -215,9 +217,10 @@ pub(super) fn unknown_key(
     );
     match suggestion {
         Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
-        None => diagnostic
-            .label("unknown key")
-            .help(format!("the keys here are {}", listed(names(), "and"))),
+        None => diagnostic.label("unknown key").help(match elsewhere {
+            Some(help) => help.to_owned(),
+            None => format!("the keys here are {}", listed(names(), "and")),
+        }),
     };
 }
 

@@ -47,7 +47,7 @@ macro_rules! into_one_of {
         )+
     };
 }
-into_one_of!(String, bool, i64);
+into_one_of!(String, bool, i64, super::EndpointChoice);
 
 impl<B> IntoField<OneOf<String, B>> for &str {
     fn into_field(self) -> OneOf<String, B> {
@@ -67,9 +67,15 @@ impl IntoField<OneOf<bool, String>> for &str {
     }
 }
 
-impl<const N: usize> IntoField<OneOf<String, Vec<String>>> for [&str; N] {
-    fn into_field(self) -> OneOf<String, Vec<String>> {
+impl<A, const N: usize> IntoField<OneOf<A, Vec<String>>> for [&str; N] {
+    fn into_field(self) -> OneOf<A, Vec<String>> {
         OneOf::Second(self.into_field())
+    }
+}
+
+impl<V: IntoField<A>, A, const N: usize> IntoField<OneOf<Vec<A>, super::Parameter>> for [V; N] {
+    fn into_field(self) -> OneOf<Vec<A>, super::Parameter> {
+        OneOf::First(self.into_field())
     }
 }
 
@@ -91,6 +97,8 @@ section_into_one_of!(
     super::Image,
     super::Logs,
     super::Parameter,
+    super::SecondaryCidr,
     super::SecretSource,
+    super::Subnet,
     super::Waf,
 );

@@ -7,6 +7,7 @@ mod cluster;
 mod decode;
 mod domain;
 mod dsl;
+mod elsewhere;
 mod health;
 mod image;
 mod load_balancer;
@@ -26,7 +27,9 @@ pub use dsl::IntoField;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::Image;
 pub use load_balancer::{Certificate, ListenerProtocol, LoadBalancer, Scheme};
-pub use network::Network;
+pub use network::{
+    EndpointChoice, ExistingNetwork, Nat, Network, Placement, SecondaryCidr, Subnet,
+};
 pub use parameter::Parameter;
 pub use secrets::{Generate, Secret, SecretSource};
 pub use service::{Architecture, Deployment, Logs, Permission, Protocol, Scaling, Service};
@@ -59,7 +62,7 @@ section::section! {
             aws: "Tags of every resource",
         }
         /// The network the app runs in.
-        network: Network { default: "a new VPC in two availability zones" }
+        network: Network { default: "a new VPC in two availability zones, tasks in private subnets behind a NAT gateway" }
         /// The domain whose names the app answers to.
         domain: Domain { default: "none" }
         /// The load balancer in front of the services that have a port.

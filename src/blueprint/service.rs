@@ -146,10 +146,10 @@ section! {
             default: "true",
             aws: "AWS::ECS::Service AvailabilityZoneRebalancing",
         }
-        /// Whether a task gets a public address. In public subnets that is its only way to its image, its logs and its secrets,
-        /// so it must be said; nothing but the load balancer can reach the task by it.
+        /// Whether the service's tasks run in public subnets with a public address each, wherever the others run: the cheap way to the
+        /// internet, for which no NAT gateway is paid. Nothing but the load balancer can reach a task by it.
         public_ip: bool {
-            default: "required",
+            default: "false; true with `placement = \"public\"` in `[network]`",
             aws: "AWS::ECS::Service NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp",
         }
         /// Address ranges that may reach the container's port, besides the load balancer.

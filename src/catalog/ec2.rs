@@ -2,7 +2,7 @@
 
 use super::row::{get_att, reference, resource, types};
 use crate::model::Argument::{self, Is, Tags};
-use crate::model::Attribute::Id;
+use crate::model::Attribute::{Id, PublicIp};
 use crate::model::TerraformAttribute::Own;
 use crate::model::{Apart, Map, Naming, Terraform, TerraformResource, Value};
 
@@ -14,6 +14,12 @@ types! {
             ("EnableDnsHostnames", Is("enable_dns_hostnames")),
             ("EnableDnsSupport", Is("enable_dns_support")),
             ("Tags", Tags),
+        ]));
+    /// A further address range of a VPC.
+    VPC_CIDR_BLOCK = "AWS::EC2::VPCCidrBlock", None, [],
+        resource(TerraformResource::new("aws_vpc_ipv4_cidr_block_association", "CidrBlock", &[
+            ("VpcId", Is("vpc_id")),
+            ("CidrBlock", Is("cidr_block")),
         ]));
     /// A way from a VPC to the internet, and back.
     INTERNET_GATEWAY = "AWS::EC2::InternetGateway", List, [reference(Id, Own("id"))],
@@ -51,6 +57,7 @@ types! {
             ("RouteTableId", Is("route_table_id")),
             ("DestinationCidrBlock", Is("destination_cidr_block")),
             ("GatewayId", Is("gateway_id")),
+            ("NatGatewayId", Is("nat_gateway_id")),
         ]));
     /// Which route table a subnet uses.
     SUBNET_ROUTE_TABLE_ASSOCIATION = "AWS::EC2::SubnetRouteTableAssociation", None, [],
@@ -62,6 +69,35 @@ types! {
                 ("RouteTableId", Is("route_table_id")),
             ])
         });
+    /// An address that stays.
+    EIP = "AWS::EC2::EIP", List,
+        [
+            get_att(Id, "AllocationId", Own("allocation_id")),
+            get_att(PublicIp, "PublicIp", Own("public_ip")),
+        ],
+        resource(TerraformResource::new("aws_eip", "Address", &[
+            ("Domain", Is("domain")),
+            ("Tags", Tags),
+        ]));
+    /// A way to the internet, but not back.
+    NAT_GATEWAY = "AWS::EC2::NatGateway", List, [get_att(Id, "NatGatewayId", Own("id"))],
+        resource(TerraformResource::new("aws_nat_gateway", "NatGateway", &[
+            ("AllocationId", Is("allocation_id")),
+            ("SubnetId", Is("subnet_id")),
+            ("Tags", Tags),
+        ]));
+    /// A way to an AWS service that needs no internet.
+    VPC_ENDPOINT = "AWS::EC2::VPCEndpoint", List, [],
+        resource(TerraformResource::new("aws_vpc_endpoint", "Endpoint", &[
+            ("VpcId", Is("vpc_id")),
+            ("ServiceName", Is("service_name")),
+            ("VpcEndpointType", Is("vpc_endpoint_type")),
+            ("RouteTableIds", Is("route_table_ids")),
+            ("SubnetIds", Is("subnet_ids")),
+            ("SecurityGroupIds", Is("security_group_ids")),
+            ("PrivateDnsEnabled", Is("private_dns_enabled")),
+            ("Tags", Tags),
+        ]));
     /// What may reach a network interface, and what it may reach.
     SECURITY_GROUP = "AWS::EC2::SecurityGroup", List, [get_att(Id, "GroupId", Own("id"))],
         resource(TerraformResource {

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::network::Network;
 use super::security_group::{self, Peer};
 use super::{certificate, id, tags, waf};
-use crate::app::{App, Listener, LoadBalancer, Scheme};
+use crate::app::{App, Listener, LoadBalancer, Scheme, Tier};
 use crate::catalog::{ec2, elbv2};
 use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
 
@@ -18,6 +18,8 @@ pub(super) struct Edge<'a> {
     pub(super) listener: Handle,
     /// `https` or `http`.
     pub(super) scheme: &'static str,
+    /// The subnets it is in.
+    pub(super) tier: Tier,
 }
 
 /// The load balancers, by name.
@@ -75,7 +77,8 @@ fn edge<'a>(
         }
     };
     let security_group = group(app, load_balancer, network, stack);
-    let handle = balancer(load_balancer, network, &security_group, stack);
+    let tier = app.network.tier_of(load_balancer.scheme);
+    let handle = balancer(load_balancer, tier, network, &security_group, stack);
     let listeners = Listeners {
         app: load_balancer,
         load_balancer: &handle,
@@ -102,6 +105,7 @@ fn edge<'a>(
         security_group,
         listener,
         scheme,
+        tier,
     }
 }
 
@@ -116,38 +120,50 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
         ),
         props! {
             "GroupDescription": "Load balancer",
-            "VpcId": network.vpc.id(),
+            "VpcId": network.vpc_id(),
             "SecurityGroupEgress": security_group::nothing_out(),
             "Tags": tags::name(load_balancer.called("load-balancer")),
         },
     ));
-    let (range, callers) = match load_balancer.scheme {
-        Scheme::InternetFacing => ("0.0.0.0/0".to_owned(), "the internet"),
-        Scheme::Internal => (app.network.cidr.to_string(), "the VPC"),
+    let (ranges, callers) = match load_balancer.scheme {
+        Scheme::InternetFacing => (vec!["0.0.0.0/0".to_owned()], "the internet"),
+        Scheme::Internal => {
+            let ranges = app.network.cidrs();
+            let ranges = ranges.iter().map(ToString::to_string);
+            (ranges.collect(), "the VPC")
+        }
     };
     let ports: &[(i64, &str)] = match load_balancer.listener {
         Listener::Http => &[(80, "Http")],
         Listener::Https { .. } => &[(443, "Https"), (80, "Http")],
     };
-    for (port, name) in ports {
-        security_group::allow_in(
-            load_balancer.id(&format!("LoadBalancer{name}Ingress")),
-            &group,
-            Peer::Range(range.clone()),
-            *port,
-            format!("{} from {callers}", name.to_uppercase()),
-            Origin::new(
-                at.key("scheme"),
-                format!("{callers} may call on port {port}"),
-            ),
-            stack,
-        );
+    for (index, range) in ranges.iter().enumerate() {
+        // The first range is always there. A rule cannot change its range, so the others make their ids.
+        let from = match index {
+            0 => String::new(),
+            _ => format!("From{}", range.replace(['.', '/'], "x")),
+        };
+        for (port, name) in ports {
+            security_group::allow_in(
+                load_balancer.id(&format!("LoadBalancer{name}{from}Ingress")),
+                &group,
+                Peer::Range(range.clone()),
+                *port,
+                format!("{} from {callers}", name.to_uppercase()),
+                Origin::new(
+                    at.key("scheme"),
+                    format!("{callers} may call on port {port}"),
+                ),
+                stack,
+            );
+        }
     }
     group
 }
 
 fn balancer(
     load_balancer: &LoadBalancer,
+    tier: Tier,
     network: &Network,
     group: &Handle,
     stack: &mut Stack,
@@ -168,13 +184,16 @@ fn balancer(
                 "Type": "application",
                 "Scheme": scheme,
                 "IpAddressType": "ipv4",
-                "Subnets": network.public_subnet_ids(),
+                "Subnets": network.subnet_ids(tier),
                 "SecurityGroups": [group.id()],
                 "LoadBalancerAttributes": attributes(load_balancer),
             },
         )
         // An internet-facing load balancer needs the way to the internet to be there.
-        .after(&network.internet),
+        .after(match tier {
+            Tier::Public => network.way_out(tier),
+            Tier::Private | Tier::Isolated => &[],
+        }),
     )
 }
 

@@ -46,15 +46,9 @@ pub(super) fn lower(
         stack,
     );
     let at = Path::of("network");
-    exported("VpcId", "Id of the VPC", network.vpc.id(), &at, stack);
-    let subnets = Value::List(network.public_subnet_ids());
-    exported(
-        "PublicSubnetIds",
-        "Ids of the public subnets",
-        subnets,
-        &at,
-        stack,
-    );
+    for (id, description, value) in network.outputs() {
+        exported(id, description, value, &at, stack);
+    }
 }
 
 fn edge_parts(edge: &Edge<'_>, stack: &mut Stack) {

@@ -55,7 +55,7 @@ fn target_group(
             "the tasks that get requests, as long as they are healthy",
         ),
         props! {
-            "VpcId": network.vpc.id(),
+            "VpcId": network.vpc_id(),
             "TargetType": "ip",
             "Port": endpoint.port,
             "Protocol": "HTTP",

@@ -41,7 +41,7 @@ pub(super) fn allow_in(
     description: String,
     origin: Origin,
     stack: &mut Stack,
-) {
+) -> Handle {
     let mut properties = rule(group, port, description);
     match peer {
         Peer::Range(range) => properties.set("CidrIp", range),
@@ -52,7 +52,7 @@ pub(super) fn allow_in(
         &ec2::SECURITY_GROUP_INGRESS,
         origin,
         properties,
-    ));
+    ))
 }
 
 /// Lets a group reach another on a TCP port.

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::secrets::Secrets;
 use super::security_group::{self, Peer};
 use super::{logs, role, scaling, tags, task};
-use crate::app::{Count, Endpoint, Service};
+use crate::app::{Count, Endpoint, Service, Tier};
 use crate::catalog::{ec2, ecs};
 use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
 
@@ -56,6 +56,7 @@ pub(super) fn lower<'a>(
     let task_definition = task::lower(scope, &needs, stack);
     let group = group(scope, parts, stack);
     ingress_rules(scope, &group, stack);
+    let endpoints = parts.network.endpoints().admit(scope, &group, stack);
     let behind = service.endpoint.as_ref().and_then(|endpoint| {
         let edge = parts.edges.get(endpoint.load_balancer.as_str())?;
         Some((endpoint, edge))
@@ -69,6 +70,7 @@ pub(super) fn lower<'a>(
         &task_definition,
         &group,
         route.as_ref(),
+        &endpoints,
         parts,
         stack,
     );
@@ -112,7 +114,7 @@ fn group(scope: &Scope<'_>, parts: &Parts<'_>, stack: &mut Stack) -> Handle {
         ),
         props! {
             "GroupDescription": format!("Tasks of {}", scope.service.name),
-            "VpcId": parts.network.vpc.id(),
+            "VpcId": parts.network.vpc_id(),
             "SecurityGroupEgress": security_group::everything_out(),
             "Tags": tags::name(scope.name()),
         },
@@ -191,6 +193,7 @@ fn ecs_service(
     task_definition: &Handle,
     group: &Handle,
     route: Option<&Route>,
+    endpoints: &[Handle],
     parts: &Parts<'_>,
     stack: &mut Stack,
 ) -> Handle {
@@ -233,16 +236,19 @@ fn ecs_service(
     let rules = route
         .map(|route| route.rules.as_slice())
         .unwrap_or_default();
-    // A service on the load balancer waits for the internet with it.
-    let internet = match route {
-        Some(_) => &[],
-        None => parts.network.internet.as_slice(),
+    let tier = service.placement.tier();
+    let edge = endpoint.and_then(|endpoint| parts.edges.get(endpoint.load_balancer.as_str()));
+    // With an internet-facing load balancer, a public service waits for the internet.
+    let way_out = match edge.map(|edge| edge.tier) {
+        Some(Tier::Public) if tier == Tier::Public => &[],
+        _ => parts.network.way_out(tier),
     };
     stack.add(
         resource
             .after([&parts.cluster.capacity])
             .after(rules)
-            .after(internet),
+            .after(way_out)
+            .after(endpoints),
     )
 }
 
@@ -261,9 +267,9 @@ fn deployment(service: &Service) -> Map {
 fn network(service: &Service, group: &Handle, network: &Network) -> Map {
     props! {
         "AwsvpcConfiguration": props! {
-            "Subnets": network.public_subnet_ids(),
+            "Subnets": network.subnet_ids(service.placement.tier()),
             "SecurityGroups": [group.id()],
-            "AssignPublicIp": if service.public_ip { "ENABLED" } else { "DISABLED" },
+            "AssignPublicIp": if service.placement.has_public_address() { "ENABLED" } else { "DISABLED" },
         },
     }
 }

@@ -28,6 +28,8 @@ pub enum Attribute {
     DnsName,
     /// The hosted zone that `DnsName` is in.
     HostedZoneId,
+    /// The address by which the internet knows it.
+    PublicIp,
     /// The last part of its ARN, by which CloudWatch knows it: `app/name/0123…`.
     FullName,
 }

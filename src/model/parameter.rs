@@ -26,6 +26,10 @@ pub enum ParameterType {
     String,
     /// The id of a hosted zone of the account.
     HostedZoneId,
+    /// The id of a VPC of the account and region.
+    VpcId,
+    /// The ids of subnets of the account and region.
+    SubnetIds,
 }
 
 /// A reference to a parameter of the same stack. Only adding the parameter to the stack gives one.

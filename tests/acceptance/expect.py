@@ -4,10 +4,10 @@ This knows the language and its documented defaults, and nothing of how ecsgen
 works: what the tests read back from AWS is compared with this.
 """
 
-import ipaddress
 import tomllib
 
 from aws_cli import ACCOUNT_ID
+from expect_network import Network
 from units import cpu_units, days, mebibytes, seconds
 
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
@@ -47,14 +47,8 @@ class App:
         return self.section("tags")
 
     @property
-    def cidr(self):
-        return ipaddress.ip_network(self.section("network").get("cidr", "10.0.0.0/16"))
-
-    @property
-    def zones(self):
-        """The availability zones that are used."""
-        count = self.section("network").get("availability_zones", 2)
-        return [self.region + letter for letter in "abcd"[:count]]
+    def network(self):
+        return Network(self)
 
     @property
     def insights(self):
@@ -298,7 +292,13 @@ class Service:
 
     @property
     def public_ip(self):
-        return "ENABLED" if self.table["public_ip"] else "DISABLED"
+        network = self._app.network
+        return "ENABLED" if network.has_public_address(self) else "DISABLED"
+
+    @property
+    def tier(self):
+        """The kind of subnets that its tasks are in."""
+        return self._app.network.tier_of(self)
 
     @property
     def desired_count(self):

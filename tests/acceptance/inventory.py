@@ -10,6 +10,9 @@ def inventory(aws, zone_id):
         ("gateway", ("ec2", "describe-internet-gateways"), "InternetGatewayId"),
         ("route table", ("ec2", "describe-route-tables"), "RouteTableId"),
         ("security group", ("ec2", "describe-security-groups"), "GroupId"),
+        ("address", ("ec2", "describe-addresses"), "AllocationId"),
+        ("NAT gateway", ("ec2", "describe-nat-gateways"), "NatGatewayId"),
+        ("endpoint", ("ec2", "describe-vpc-endpoints"), "VpcEndpointId"),
         ("load balancer", ("elbv2", "describe-load-balancers"), "LoadBalancerArn"),
         ("target group", ("elbv2", "describe-target-groups"), "TargetGroupArn"),
         ("certificate", ("acm", "list-certificates"), "CertificateArn"),
@@ -22,7 +25,12 @@ def inventory(aws, zone_id):
         ("scalable target", _scaling("describe-scalable-targets"), "ResourceId"),
         ("scaling policy", _scaling("describe-scaling-policies"), "PolicyARN"),
     ):
-        found |= {(kind, item[key]) for item in _only_list(aws.read(*command))}
+        found |= {
+            (kind, item[key])
+            for item in _only_list(aws.read(*command))
+            # Deleted gateways and endpoints are listed for a while.
+            if item.get("State") != "deleted"
+        }
     found |= {("logging", arn) for arn in _logged_acls(aws)}
     found |= {("task definition", arn) for arn in _task_definitions(aws)}
     found |= {("cluster", arn) for arn in _active_clusters(aws)}

@@ -63,12 +63,76 @@ class Stack:
 
     @cached_property
     def vpc_id(self):
-        return self.only_id("AWS::EC2::VPC")
+        """The stack's own VPC, or the existing one that its services are in."""
+        own = self.ids("AWS::EC2::VPC")
+        if own:
+            return own[0]
+        service = next(iter(self.services.values()))
+        network = service["networkConfiguration"]["awsvpcConfiguration"]
+        answer = self.aws.read(
+            "ec2", "describe-subnets", "--subnet-ids", network["subnets"][0]
+        )
+        return answer["Subnets"][0]["VpcId"]
 
     @cached_property
     def subnets(self):
+        """Those that the stack made."""
         answer = self.aws.read("ec2", "describe-subnets", *self._in_vpc())
-        return answer["Subnets"]
+        made = self.ids("AWS::EC2::Subnet")
+        return [item for item in answer["Subnets"] if item["SubnetId"] in made]
+
+    @cached_property
+    def route_tables(self):
+        """By the id of the subnet that has it."""
+        answer = self.aws.read("ec2", "describe-route-tables", *self._in_vpc())
+        return {
+            association["SubnetId"]: table
+            for table in answer["RouteTables"]
+            for association in table["Associations"]
+            if "SubnetId" in association
+        }
+
+    def default_route(self, subnet_id):
+        """What 0.0.0.0/0 leads to, or nothing."""
+        for route in self.route_tables[subnet_id]["Routes"]:
+            if route.get("DestinationCidrBlock") == "0.0.0.0/0":
+                return route.get("NatGatewayId") or route.get("GatewayId")
+        return None
+
+    def tier_of(self, subnet_id):
+        """What a subnet is, by where its traffic goes."""
+        target = self.default_route(subnet_id) or "none"
+        tiers = {"igw": "public", "nat": "private", "none": "isolated"}
+        return tiers[target.split("-")[0]]
+
+    def existing_subnets(self, tier):
+        """What the blueprint or a parameter says of the subnets that are there."""
+        written = self.app.network.existing[f"{tier}_subnets"]
+        if isinstance(written, dict):
+            told = self.surroundings.parameters[written["parameter"]]
+            return set(told.split(","))
+        return {item["id"] if isinstance(item, dict) else item for item in written}
+
+    @cached_property
+    def nat_gateways(self):
+        found = self.ids("AWS::EC2::NatGateway")
+        if not found:
+            return []
+        answer = self.aws.read(
+            "ec2", "describe-nat-gateways", "--nat-gateway-ids", *found
+        )
+        return answer["NatGateways"]
+
+    @cached_property
+    def endpoints(self):
+        """The VPC's endpoints, by the end of their name."""
+        answer = self.aws.read("ec2", "describe-vpc-endpoints", *self._in_vpc())
+        prefix = f"com.amazonaws.{self.aws.region}."
+        return {
+            item["ServiceName"].removeprefix(prefix): item
+            for item in answer["VpcEndpoints"]
+            if item["State"] != "deleted"
+        }
 
     @cached_property
     def security_groups(self):

@@ -9,6 +9,8 @@ import tomllib
 import uuid
 from dataclasses import dataclass
 
+from surroundings_network import existing_network
+
 PARAMETER_ARN = ":parameter"
 SECRET_ARN = ":secret:"
 
@@ -40,6 +42,14 @@ def make_surroundings(text, aws):
             text = text.replace(certificate, arn)
         else:
             parameters[certificate["parameter"]] = arn
+    existing = blueprint.get("network", {}).get("existing")
+    if existing is not None:
+        for written, made in existing_network(existing, aws):
+            if isinstance(written, dict):
+                parameters[written["parameter"]] = ",".join(made)
+            else:
+                for old, new in zip(written, made, strict=True):
+                    text = text.replace(old, new)
     for reference in set(_existing_things(blueprint)):
         arn = _make_existing(reference, aws)
         if reference.startswith("arn:"):

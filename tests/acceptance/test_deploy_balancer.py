@@ -1,5 +1,7 @@
 """The load balancer of a deployed stack, read back from Elastic Load Balancing."""
 
+from test_deploy_service import assert_in_all_subnets
+
 
 def attributes_of(stack, kind, arn):
     answer = stack.aws.read(
@@ -14,7 +16,7 @@ def test_there_is_a_load_balancer_if_a_service_has_a_port(stack):
         assert balancer["Type"] == "application"
         assert balancer["Scheme"] == stack.app.scheme
         zones = {zone["SubnetId"] for zone in balancer["AvailabilityZones"]}
-        assert zones == {subnet["SubnetId"] for subnet in stack.subnets}
+        assert_in_all_subnets(stack, zones, stack.app.network.balancer_tier)
 
 
 def test_the_load_balancer_drops_malformed_requests(stack):

@@ -4,16 +4,18 @@ from local_aws.schemas import facts
 
 
 def test_the_outputs_tell_where_things_are(stack):
-    expected = {
-        "ClusterName": stack.cluster["clusterName"],
-        "VpcId": stack.vpc_id,
-    }
+    expected = {"ClusterName": stack.cluster["clusterName"]}
+    is_new = not stack.app.network.existing
+    expected["VpcId"] = stack.vpc_id if is_new else None
     for balancer in stack.load_balancers:
         expected["LoadBalancerDnsName"] = balancer["DNSName"]
         expected["LoadBalancerHostedZoneId"] = balancer["CanonicalHostedZoneId"]
     assert {key: stack.outputs.get(key) for key in expected} == expected
-    subnets = {subnet["SubnetId"] for subnet in stack.subnets}
-    assert set(stack.outputs["PublicSubnetIds"].split(",")) == subnets
+    for tier in ("public", "private", "isolated"):
+        told = stack.outputs.get(f"{tier.capitalize()}SubnetIds", "")
+        made = [subnet["SubnetId"] for subnet in stack.subnets]
+        expected = {subnet for subnet in made if stack.tier_of(subnet) == tier}
+        assert set(filter(None, told.split(","))) == expected
 
 
 def test_a_service_is_found_by_its_outputs(stack, service):

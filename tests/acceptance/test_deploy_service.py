@@ -18,12 +18,21 @@ def test_the_service_runs_on_fargate_as_often_as_wanted(stack, service):
     assert found["availabilityZoneRebalancing"] == service.rebalancing
 
 
-def test_the_service_is_in_all_subnets(stack, service):
+def test_the_service_is_in_all_subnets_of_its_kind(stack, service):
     found = stack.services[service.name]["networkConfiguration"]
     network = found["awsvpcConfiguration"]
-    assert set(network["subnets"]) == {item["SubnetId"] for item in stack.subnets}
+    assert_in_all_subnets(stack, network["subnets"], service.tier)
     assert network["assignPublicIp"] == service.public_ip
     assert len(network["securityGroups"]) == 1
+
+
+def assert_in_all_subnets(stack, subnets, tier):
+    """All that the stack made of that kind, or those that were there before."""
+    made = {item["SubnetId"] for item in stack.subnets}
+    expected = {item for item in made if stack.tier_of(item) == tier}
+    if stack.app.network.existing:
+        expected = stack.existing_subnets(tier)
+    assert set(subnets) == expected
 
 
 def test_the_service_is_deployed_safely(stack, service):

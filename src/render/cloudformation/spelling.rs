@@ -45,6 +45,8 @@ pub(super) fn parameter_entry(parameter: &Parameter) -> Entry<'_> {
     let kind = match parameter.kind {
         ParameterType::String => "String",
         ParameterType::HostedZoneId => "AWS::Route53::HostedZone::Id",
+        ParameterType::VpcId => "AWS::EC2::VPC::Id",
+        ParameterType::SubnetIds => "List<AWS::EC2::Subnet::Id>",
     };
     let mut entries = vec![
         entry("Type", kind.into()),

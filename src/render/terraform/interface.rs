@@ -2,7 +2,7 @@
 
 use super::names;
 use super::spelling::Speller;
-use crate::hcl::{Block, Expression};
+use crate::hcl::{Block, Expression, For};
 use crate::model::{NameRule, Naming, Parameter, ParameterType, Stack, Terraform};
 
 /// Variables that every configuration has.
@@ -122,21 +122,42 @@ fn variable(parameter: &Parameter) -> Block {
             "{}: {}",
             parameter.origin.path, parameter.origin.why
         ))
-        .argument("type", Expression::Word("string".into()));
+        .argument("type", kind(parameter.kind));
     if let Some(default) = parameter.default {
         block.set("default", Expression::Verbatim(default.into()));
     }
     block.set("nullable", false);
-    let rule = match parameter.kind {
-        // Route 53 API, "HostedZone": up to 32 characters.
-        ParameterType::HostedZoneId => Some(("Z[A-Z0-9]{1,31}", "the id of a hosted zone: Z...")),
-        ParameterType::String => parameter.pattern,
-    };
-    if let Some((pattern, problem)) = rule {
-        let condition = matches(&name, &format!("^({pattern})$"));
+    if let Some((pattern, problem)) = rule(parameter) {
+        let value = Expression::reference(format!("var.{name}"));
+        let pattern = format!("^({pattern})$");
+        let condition = match parameter.kind {
+            ParameterType::SubnetIds => all_match(value, &pattern),
+            _ => value_matches(value, &pattern),
+        };
         block.add(validation(condition, format!("{name} must be {problem}")));
     }
     block
+}
+
+/// What a variable takes.
+fn kind(kind: ParameterType) -> Expression {
+    match kind {
+        ParameterType::String | ParameterType::HostedZoneId | ParameterType::VpcId => {
+            Expression::Word("string".into())
+        }
+        ParameterType::SubnetIds => Expression::Word("list(string)".into()),
+    }
+}
+
+/// The regular expression that a value, or each value of a list, must match, and what to say if it does not.
+fn rule(parameter: &Parameter) -> Option<(&'static str, &'static str)> {
+    match parameter.kind {
+        // Route 53 API, "HostedZone": up to 32 characters.
+        ParameterType::HostedZoneId => Some(("Z[A-Z0-9]{1,31}", "the id of a hosted zone: Z...")),
+        ParameterType::VpcId => Some(("vpc-[0-9a-f]+", "the id of a VPC: vpc-...")),
+        ParameterType::SubnetIds => Some(("subnet-[0-9a-f]+", "ids of subnets: subnet-...")),
+        ParameterType::String => parameter.pattern,
+    }
 }
 
 fn declaration(name: &str, description: &str) -> Block {
@@ -153,9 +174,23 @@ fn validation(condition: Expression, message: String) -> Block {
 }
 
 fn matches(variable: &str, pattern: &str) -> Expression {
-    let variable = Expression::reference(format!("var.{variable}"));
-    let found = Expression::Call("regex", vec![pattern.to_owned().into(), variable]);
+    value_matches(Expression::reference(format!("var.{variable}")), pattern)
+}
+
+fn value_matches(value: Expression, pattern: &str) -> Expression {
+    let found = Expression::Call("regex", vec![pattern.to_owned().into(), value]);
     Expression::Call("can", vec![found])
+}
+
+fn all_match(list: Expression, pattern: &str) -> Expression {
+    const ID: &str = "id";
+    let each = For {
+        element: ID,
+        list,
+        value: value_matches(Expression::reference(ID.to_owned()), pattern),
+        key: None,
+    };
+    Expression::Call("alltrue", vec![Expression::ForEach(Box::new(each))])
 }
 
 /// The outputs of a stack.

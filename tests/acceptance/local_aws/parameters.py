@@ -95,10 +95,33 @@ def _hosted_zone(name, text, region):
     return text
 
 
+def _vpc(name, text, region):
+    try:
+        client("ec2", region).describe_vpcs(VpcIds=[text])
+    except ClientError:
+        raise TemplateError(
+            f"Parameter {name}: the VPC {text!r} does not exist"
+        ) from None
+    return text
+
+
+def _subnets(name, text, region):
+    ids = _list(name, text, region)
+    try:
+        client("ec2", region).describe_subnets(SubnetIds=ids)
+    except ClientError:
+        raise TemplateError(
+            f"Parameter {name}: not all of the subnets {text!r} exist"
+        ) from None
+    return ids
+
+
 # A type that starts with AWS:: means that CloudFormation looks the value up.
 _TYPES = {
     "String": _string,
     "Number": _number,
     "CommaDelimitedList": _list,
+    "AWS::EC2::VPC::Id": _vpc,
     "AWS::Route53::HostedZone::Id": _hosted_zone,
+    "List<AWS::EC2::Subnet::Id>": _subnets,
 }

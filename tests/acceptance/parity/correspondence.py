@@ -39,6 +39,55 @@ KINDS = {
         ),
         attributes=ID,
     ),
+    "AWS::EC2::VPCCidrBlock": Kind(
+        "CidrBlock",
+        part(
+            "aws_vpc_ipv4_cidr_block_association",
+            """
+            vpc_id      VpcId
+            cidr_block  CidrBlock
+            """,
+        ),
+    ),
+    "AWS::EC2::EIP": Kind(
+        "Address",
+        part(
+            "aws_eip",
+            """
+            domain       Domain
+            tags_all.**  Tags[**]
+            """,
+        ),
+        attributes={"AllocationId": "{allocation_id}", "PublicIp": "{public_ip}"},
+    ),
+    "AWS::EC2::NatGateway": Kind(
+        "NatGateway",
+        part(
+            "aws_nat_gateway",
+            """
+            allocation_id  AllocationId
+            subnet_id      SubnetId
+            tags_all.**    Tags[**]
+            """,
+        ),
+        attributes={"NatGatewayId": "{id}"},
+    ),
+    "AWS::EC2::VPCEndpoint": Kind(
+        "Endpoint",
+        part(
+            "aws_vpc_endpoint",
+            """
+            vpc_id                VpcId
+            service_name          ServiceName
+            vpc_endpoint_type     VpcEndpointType
+            route_table_ids[]     RouteTableIds[]
+            subnet_ids[]          SubnetIds[]
+            security_group_ids[]  SecurityGroupIds[]
+            private_dns_enabled   PrivateDnsEnabled
+            tags_all.**           Tags[**]
+            """,
+        ),
+    ),
     "AWS::EC2::InternetGateway": Kind(
         "InternetGateway",
         part(
@@ -79,6 +128,7 @@ KINDS = {
             route_table_id          RouteTableId
             destination_cidr_block  DestinationCidrBlock
             gateway_id              GatewayId
+            nat_gateway_id          NatGatewayId
             """,
         ),
     ),

@@ -7,6 +7,7 @@
 mod configuration;
 mod excluded_characters;
 mod long_forms;
+mod network;
 mod short_forms;
 mod slots;
 mod strict_fields;
@@ -46,6 +47,13 @@ fn in_strict_fields() {
 }
 
 #[test]
+fn in_networks() {
+    for sheet in network::SHEETS {
+        judge(sheet);
+    }
+}
+
+#[test]
 fn in_settings_of_terraform() {
     judge(&terraform_settings::S3);
     judge(&terraform_settings::CLOUD);
@@ -54,15 +62,20 @@ fn in_settings_of_terraform() {
 #[test]
 fn every_place_of_the_language_is_tried() {
     let sheets = [
-        short_forms::SHEET,
-        long_forms::SHEET,
-        excluded_characters::SHEET,
-        strict_fields::SHEET,
-        terraform_settings::S3,
-        terraform_settings::CLOUD,
+        network::SHEETS,
+        &[
+            short_forms::SHEET,
+            long_forms::SHEET,
+            excluded_characters::SHEET,
+            strict_fields::SHEET,
+            terraform_settings::S3,
+            terraform_settings::CLOUD,
+        ],
     ];
     let mut tried: Vec<&str> = sheets
         .iter()
+        .copied()
+        .flatten()
         .flat_map(|sheet| sheet.slots)
         .map(|slot| slot.field.trim_end_matches(" (list)"))
         .collect();

@@ -4,6 +4,7 @@ from ..errors import TemplateError
 from . import (
     acm,
     autoscaling,
+    ec2_gateways,
     ec2_network,
     ec2_security,
     ecs,
@@ -20,6 +21,7 @@ from .base import Resource
 _MODULES = (
     acm,
     autoscaling,
+    ec2_gateways,
     ec2_network,
     ec2_security,
     ecs,

@@ -1,6 +1,7 @@
 """EC2: the network, from the VPC to the routes of its subnets."""
 
 from .base import Created, Resource, is_true, only, without
+from .ec2_ways import in_subnet, nat_gateways, vpc_endpoints
 
 
 def tag_specifications(kind, properties):
@@ -58,6 +59,8 @@ class Vpc(Resource):
         )["SecurityGroups"]
         if len(groups) > 1:
             self.refuse("it still has security groups")
+        if vpc_endpoints(self.client, live.physical_id):
+            self.refuse("it still has endpoints")
         self.client.delete_vpc(VpcId=live.physical_id)
 
 
@@ -94,6 +97,8 @@ class VpcGatewayAttachment(Resource):
         for balancer in balancers:
             if balancer["VpcId"] == vpc_id and balancer["Scheme"] == "internet-facing":
                 self.refuse(f"network {vpc_id} has some mapped public address(es)")
+        if any(item["VpcId"] == vpc_id for item in nat_gateways(self.client)):
+            self.refuse(f"network {vpc_id} has some mapped public address(es)")
         self.client.detach_internet_gateway(
             InternetGatewayId=live.properties["InternetGatewayId"], VpcId=vpc_id
         )
@@ -127,6 +132,8 @@ class Subnet(Resource):
         )
 
     def delete(self, live):
+        for item in in_subnet(self.client, live.physical_id):
+            self.refuse(f"{item} is still in the subnet")
         self.client.delete_subnet(SubnetId=live.physical_id)
 
 
@@ -151,10 +158,16 @@ class Route(Resource):
     type_name = "AWS::EC2::Route"
     service = "ec2"
     attributes = ("CidrBlock",)
+    targets = ("GatewayId", "NatGatewayId")
 
     def create(self, properties):
+        targets = [name for name in properties if name in self.targets]
+        if len(targets) != 1:
+            self.refuse(f"a route needs exactly one target: {targets}")
         if "GatewayId" in properties:
             self._check_gateway(properties)
+        if "NatGatewayId" in properties:
+            self._check_nat_gateway(properties)
         self.call("CreateRoute", properties)
         cidr = properties["DestinationCidrBlock"]
         return Created(f"{properties['RouteTableId']}|{cidr}", {"CidrBlock": cidr})
@@ -169,6 +182,15 @@ class Route(Resource):
         attached_to = [item["VpcId"] for item in gateway["Attachments"]]
         if table["VpcId"] not in attached_to:
             self.refuse("the gateway is not attached to the route table's network")
+
+    def _check_nat_gateway(self, properties):
+        table = self.client.describe_route_tables(
+            RouteTableIds=[properties["RouteTableId"]]
+        )["RouteTables"][0]
+        found = {item["NatGatewayId"]: item for item in nat_gateways(self.client)}
+        gateway = found.get(properties["NatGatewayId"])
+        if gateway is None or gateway["VpcId"] != table["VpcId"]:
+            self.refuse("there is no such NAT gateway in the route table's network")
 
     def delete(self, live):
         self.client.delete_route(

@@ -4,6 +4,7 @@ import re
 
 from .base import Created, Resource, only, without
 from .ec2_network import tag_specifications
+from .ec2_ways import vpc_endpoints
 
 # The characters that EC2 allows in the descriptions of groups and rules.
 DESCRIPTION = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}")
@@ -106,6 +107,9 @@ class SecurityGroup(_WithRules):
         for balancer in balancers:
             if live.physical_id in balancer.get("SecurityGroups", []):
                 self.refuse("a load balancer still uses the group")
+        for endpoint in vpc_endpoints(self.client):
+            if live.physical_id in [item["GroupId"] for item in endpoint["Groups"]]:
+                self.refuse("an endpoint still uses the group")
         self.client.delete_security_group(GroupId=live.physical_id)
 
 

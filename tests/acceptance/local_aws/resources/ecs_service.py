@@ -1,6 +1,7 @@
 """ECS: services, and the mistakes for which ECS refuses one or never starts it."""
 
 from .base import Created, Resource, only
+from .ec2_ways import default_route, route_table, vpc_endpoints
 from .elbv2_targets import load_balancers_of
 
 
@@ -58,7 +59,7 @@ class Service(Resource):
         self._check_capacity(properties)
         self._check_deployment(properties)
         if task["networkMode"] == "awsvpc":
-            self._check_network(properties)
+            self._check_network(properties, task)
 
     def _check_load_balancer(self, balancer, task):
         name, port = balancer["ContainerName"], int(balancer["ContainerPort"])
@@ -101,26 +102,73 @@ class Service(Resource):
         if is_rebalanced and maximum <= 100:
             self.refuse("rebalancing needs a maximum percent above 100")
 
-    def _check_network(self, properties):
-        """Tasks without a way out cannot pull their image, so none ever starts."""
+    def _check_network(self, properties, task):
+        """Tasks that cannot get their image, logs or secrets never start."""
         network = properties.get("NetworkConfiguration", {}).get("AwsvpcConfiguration")
         if network is None:
             self.refuse("network mode awsvpc needs a network configuration")
-        gateway = "igw-" if network.get("AssignPublicIp") == "ENABLED" else "nat-"
+        ec2 = self.other("ec2")
+        is_public = network.get("AssignPublicIp") == "ENABLED"
+        gateway = "igw-" if is_public else "nat-"
         for subnet_id in network["Subnets"]:
-            if not any(
-                target.startswith(gateway) for target in self._default_routes(subnet_id)
-            ):
+            has_way_out = default_route(ec2, subnet_id).startswith(gateway)
+            for service in needs(task, properties):
+                problem = self._problem_with(service, subnet_id, network, has_way_out)
+                if problem:
+                    self.refuse(f"tasks in {subnet_id} {problem}")
+            if not has_way_out and not all(map(is_in_ecr, task["containerDefinitions"])):
                 self.refuse(
                     f"tasks in {subnet_id} have no way out: no route to {gateway}"
                 )
 
-    def _default_routes(self, subnet_id):
-        """What 0.0.0.0/0 leads to in the subnet's route table."""
-        tables = self.other("ec2").describe_route_tables(
-            Filters=[{"Name": "association.subnet-id", "Values": [subnet_id]}]
-        )["RouteTables"]
-        for table in tables:
-            for route in table["Routes"]:
-                if route.get("DestinationCidrBlock") == "0.0.0.0/0":
-                    yield route.get("GatewayId", route.get("NatGatewayId", ""))
+    def _problem_with(self, service, subnet_id, network, has_way_out):
+        """Why tasks do not reach an AWS service; its name leads to an endpoint."""
+        ec2 = self.other("ec2")
+        subnet = ec2.describe_subnets(SubnetIds=[subnet_id])["Subnets"][0]
+        name = f"com.amazonaws.{self.region}.{service}"
+        for endpoint in vpc_endpoints(ec2, subnet["VpcId"]):
+            if endpoint["ServiceName"] != name:
+                continue
+            if endpoint["VpcEndpointType"] == "Gateway":
+                table = route_table(ec2, subnet_id)
+                if table and table["RouteTableId"] in endpoint["RouteTableIds"]:
+                    return None
+            elif endpoint["PrivateDnsEnabled"]:
+                groups = [item["GroupId"] for item in endpoint["Groups"]]
+                if not self._admits(groups, network["SecurityGroups"]):
+                    return f"are not let into the endpoint of {service}"
+                return None
+        return None if has_way_out else f"have no way out: no endpoint of {service}"
+
+    def _admits(self, groups, callers):
+        found = self.other("ec2").describe_security_groups(GroupIds=groups)
+        for group in found["SecurityGroups"]:
+            for permission in group["IpPermissions"]:
+                sources = [item["GroupId"] for item in permission["UserIdGroupPairs"]]
+                first, last = permission.get("FromPort"), permission.get("ToPort")
+                if first <= 443 <= last and set(sources) & set(callers):
+                    return True
+        return False
+
+
+def is_in_ecr(container):
+    return ".dkr.ecr." in container["image"].split("/")[0]
+
+
+def needs(task, properties):
+    """The AWS services that Fargate calls from a task's network to start it.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
+    """
+    for container in task["containerDefinitions"]:
+        if is_in_ecr(container):
+            yield from ("ecr.api", "ecr.dkr", "s3")
+        if "logConfiguration" in container:
+            yield "logs"
+        for secret in container.get("secrets", []):
+            is_secret = ":secretsmanager:" in secret["valueFrom"]
+            yield "secretsmanager" if is_secret else "ssm"
+        if "repositoryCredentials" in container:
+            yield "secretsmanager"
+    if properties.get("EnableExecuteCommand"):
+        yield "ssmmessages"

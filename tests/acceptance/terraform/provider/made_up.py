@@ -158,6 +158,13 @@ class Resource:
     def _validation_options(self):
         return [validation_option(domain) for domain in domains(self._value)]
 
+    def _aws_eip_allocation_id(self):
+        return self._id
+
+    def _aws_eip_public_ip(self):
+        number = int(self._digest("public_ip", 4), 16)
+        return f"203.0.{number >> 8}.{number & 255}"
+
     def _aws_ecs_task_definition_arn_without_revision(self):
         return self._any_arn().rpartition(":")[0]
 

@@ -4,13 +4,17 @@ ACCOUNT_ID = "123456789012"
 
 # What ids begin with that are a word and a number.
 ID_PREFIXES = {
+    "aws_eip": "eipalloc",
     "aws_internet_gateway": "igw",
+    "aws_nat_gateway": "nat",
     "aws_route": "r-rtb",
     "aws_route_table": "rtb",
     "aws_route_table_association": "rtbassoc",
     "aws_security_group": "sg",
     "aws_subnet": "subnet",
     "aws_vpc": "vpc",
+    "aws_vpc_endpoint": "vpce",
+    "aws_vpc_ipv4_cidr_block_association": "vpc-cidr-assoc",
     "aws_vpc_security_group_egress_rule": "sgr",
     "aws_vpc_security_group_ingress_rule": "sgr",
 }
@@ -37,6 +41,7 @@ ARNS = {
     "aws_ecs_cluster": "ecs:{region}:{account}:cluster/{name}",
     "aws_ecs_service": "ecs:{region}:{account}:service/{cluster}/{name}",
     "aws_ecs_task_definition": "ecs:{region}:{account}:task-definition/{name}:{number}",
+    "aws_eip": "ec2:{region}:{account}:elastic-ip/{id}",
     "aws_iam_role": "iam::{account}:role/{name}",
     "aws_internet_gateway": "ec2:{region}:{account}:internet-gateway/{id}",
     "aws_lb": "elasticloadbalancing:{region}:{account}:loadbalancer/app/{name}/{long}",
@@ -56,6 +61,7 @@ ARNS = {
     "aws_security_group": "ec2:{region}:{account}:security-group/{id}",
     "aws_subnet": "ec2:{region}:{account}:subnet/{id}",
     "aws_vpc": "ec2:{region}:{account}:vpc/{id}",
+    "aws_vpc_endpoint": "ec2:{region}:{account}:vpc-endpoint/{id}",
     "aws_vpc_security_group_egress_rule": (
         "ec2:{region}:{account}:security-group-rule/{id}"
     ),

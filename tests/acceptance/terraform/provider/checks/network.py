@@ -66,6 +66,32 @@ CHECKS = {
             "vpc_peering_connection_id",
         ),
     ),
+    # ec2/ec2_eip.go
+    "aws_eip": (argument("domain", one_of("standard", "vpc")),),
+    # ec2/vpc_nat_gateway.go
+    "aws_nat_gateway": (
+        argument("connectivity_type", one_of("private", "public")),
+        argument("availability_mode", one_of("regional", "zonal")),
+    ),
+    # ec2/vpc_endpoint.go
+    "aws_vpc_endpoint": (
+        argument(
+            "vpc_endpoint_type",
+            one_of(
+                "Gateway",
+                "GatewayLoadBalancer",
+                "Interface",
+                "Resource",
+                "ServiceNetwork",
+            ),
+        ),
+        exactly_one("service_name", "service_network_arn", "resource_configuration_arn"),
+    ),
+    # ec2/vpc_ipv4_cidr_block_association.go
+    "aws_vpc_ipv4_cidr_block_association": (
+        argument("cidr_block", IPV4, between_bits(16, 28)),
+        at_most_one("cidr_block", "ipv4_netmask_length"),
+    ),
     # ec2/vpc_route_table_association.go
     "aws_route_table_association": (exactly_one("gateway_id", "subnet_id"),),
     # ec2/vpc_security_group.go
