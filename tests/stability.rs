@@ -138,6 +138,45 @@ fn adding_a_zone_moves_no_subnet() {
     }
 }
 
+/// A service in private subnets, in three zones.
+fn private(network: &str) -> Stack {
+    let web = service("web").replace("public_ip = true\n", "");
+    stack(&format!(
+        "{APP}{web}[network]\navailability_zones = 3\n{network}\n"
+    ))
+}
+
+#[test]
+fn adding_a_kind_of_subnets_moves_no_other() {
+    let [web, api] = ["web", "api"].map(service);
+    let api = api.replace("public_ip = true\n", "");
+    let before = stack(&format!("{APP}{web}"));
+    let after = stack(&format!("{APP}{web}{api}"));
+    assert_unmoved(&before, &after, &[]);
+    assert_unmoved_in_terraform(&before, &after, &[]);
+}
+
+#[test]
+fn more_nat_gateways_change_routes_and_nothing_else() {
+    let [single, per_az] = ["single", "per-az"].map(|nat| private(&format!("nat = \"{nat}\"")));
+    let told = ["PrivateDefaultRoute2", "PrivateDefaultRoute3"];
+    assert_unmoved(&single, &per_az, &told);
+    let told = [
+        "resource.aws_route.private_default_2",
+        "resource.aws_route.private_default_3",
+        "output.nat_addresses",
+    ];
+    assert_unmoved_in_terraform(&single, &per_az, &told);
+}
+
+#[test]
+fn a_further_address_range_moves_no_subnet() {
+    let before = private("");
+    let after = private("secondary_cidrs = [\"100.64.0.0/16\"]");
+    assert_unmoved(&before, &after, &[]);
+    assert_unmoved_in_terraform(&before, &after, &[]);
+}
+
 #[test]
 fn adding_a_name_adds_only_its_record_and_its_place_in_the_rule() {
     let before = stack(&format!("{APP}{}", service("web")));
