@@ -58,7 +58,7 @@ def remove(resources, logical_id):
 
 
 @pytest.mark.parametrize(
-    ("blueprint", "mutate", "complaint"),
+    ("name", "mutate", "complaint"),
     [
         ("isolated", closed_endpoints, "are not let into the endpoint of"),
         ("isolated", missing_endpoint, "no endpoint of ecr.dkr"),
@@ -69,8 +69,8 @@ def remove(resources, logical_id):
         ("private", nat_gateway_in_the_dark, "no route to an internet gateway"),
     ],
 )
-def test_the_local_aws_refuses(blueprint, mutate, complaint, aws_in, tmp_path):
-    path = TESTS / "blueprints" / f"{blueprint}.toml"
+def test_the_local_aws_refuses(name, mutate, complaint, aws_in, tmp_path):
+    path = TESTS / "blueprints" / f"{name}.toml"
     aws = aws_in(REGION)
     surroundings = make_surroundings(path.read_text(), aws)
     own_copy = tmp_path / path.name
