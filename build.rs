@@ -199,6 +199,10 @@ impl Compiler<'_> {
             "$ref" => format!("Rule::Reference(Node({}))", self.definition(value)),
             "type" => format!("Rule::Type({})", types(value)),
             "enum" => format!("Rule::Enum({})", self.tables.texts(value.as_array())),
+            "const" => {
+                let only = vec![value.clone()];
+                format!("Rule::Enum({})", self.tables.texts(Some(&only)))
+            }
             "minLength" => format!("Rule::MinLength({value})"),
             "maxLength" => format!("Rule::MaxLength({value})"),
             "minimum" => format!("Rule::Minimum({:?})", number(value)),

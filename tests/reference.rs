@@ -30,12 +30,17 @@ fn every_aws_property_exists() {
 /// A blueprint in which every section is written, so that any field can be added to its section.
 ///
 /// Where a section has to say something, what it says is no default.
-const SECTIONS: [(&str, &str); 16] = [
+const SECTIONS: [(&str, &str); 21] = [
     ("", "name = \"all\""),
     ("network", ""),
+    ("network.flow_logs", ""),
     ("domain", "zone = \"example.com\""),
     ("load_balancer", ""),
     ("load_balancer.waf", ""),
+    ("load_balancer.headers", ""),
+    ("load_balancer.access_logs", ""),
+    ("load_balancer.connection_logs", ""),
+    ("load_balancer.health_check_logs", ""),
     ("cluster", ""),
     ("secrets.key", "description = \"x\""),
     ("secrets.key.generate", ""),

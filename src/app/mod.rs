@@ -11,10 +11,12 @@ mod deployment;
 mod domain;
 mod endpoint;
 mod fargate;
+mod flow_logs;
 mod health;
 mod image;
 mod ingress;
 mod load_balancer;
+mod log_bucket;
 mod name;
 mod network;
 mod parameter;
@@ -31,9 +33,13 @@ pub use count::{Count, Scaling};
 pub use deployment::Deployment;
 pub use domain::{Domain, HostName};
 pub use endpoint::{Endpoint, Port};
+pub use flow_logs::FlowLogs;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
-pub use load_balancer::{Certificate, Listener, LoadBalancer, Waf};
+pub use load_balancer::{
+    Attributes, Certificate, Headers, Listener, LoadBalancer, LogDestination, LogKind, Logs,
+    ResponseHeader, Waf,
+};
 pub use network::{
     EndpointKind, ExistingVpc, Network, NewVpc, Placement, SecondaryCidr, Subnets, Tier, Vpc,
     VpcEndpoint,
@@ -44,7 +50,10 @@ pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue, has_secret
 pub use service::{Container, Service};
 pub use terraform::{Backend, Provider, S3Backend, Terraform};
 
-pub use crate::blueprint::{Architecture, Insights, ManagedRules, Nat, Protocol, Routing, Scheme};
+pub use crate::blueprint::{
+    Architecture, DesyncMitigationMode, FlowLogDestination, FlowLogTraffic, Insights, ManagedRules,
+    Nat, Protocol, Routing, Scheme, XffHeaderProcessing,
+};
 
 use indexmap::IndexMap;
 
@@ -62,6 +71,8 @@ pub struct App {
     pub tags: IndexMap<String, String>,
     /// The network.
     pub network: Network,
+    /// Flow logs of the VPC, if there are any.
+    pub flow_logs: Option<FlowLogs>,
     /// The hosted zone, if it has one.
     pub domain: Option<Domain>,
     /// The load balancers, by name: those that services are behind.
@@ -105,6 +116,7 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
         description: description(blueprint, &name, out),
         tags: tags::resolve(blueprint.tags.as_ref(), &root.key("tags"), out),
         network: network::resolve(blueprint.network.as_ref(), &services, &schemes, out),
+        flow_logs: flow_logs::resolve(blueprint.network.as_ref(), out),
         load_balancers,
         insights: cluster::resolve(blueprint.cluster.as_ref()),
         terraform: terraform::resolve(blueprint.terraform.as_ref(), &name, out),

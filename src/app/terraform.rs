@@ -1,6 +1,7 @@
 //! `[terraform]`: where the state is, and how the provider finds AWS.
 
 use super::arn::is_arn_of;
+use super::log_bucket;
 use super::quantity::is_digits;
 use crate::blueprint;
 use crate::diagnostic::{Diagnostics, Path};
@@ -204,20 +205,9 @@ struct Rule {
     help: &'static str,
 }
 
-/// Amazon S3 user guide, "General purpose bucket naming rules".
 static BUCKET: Rule = Rule {
     what: "the name of a bucket",
-    holds: |text| {
-        let is_end =
-            |b: Option<u8>| b.is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-        (3..=63).contains(&text.len())
-            && is_end(text.bytes().next())
-            && is_end(text.bytes().last())
-            && !text.contains("..")
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b))
-    },
+    holds: log_bucket::is_bucket_name,
     help: "write 3 to 63 lower-case letters, digits, hyphens and dots",
 };
 

@@ -92,9 +92,11 @@ macro_rules! section_into_one_of {
 }
 section_into_one_of!(
     super::Certificate,
+    super::FlowLogs,
     super::Generate,
     super::HealthCheck,
     super::Image,
+    super::LoadBalancerLogs,
     super::Logs,
     super::Parameter,
     super::SecondaryCidr,

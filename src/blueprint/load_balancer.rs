@@ -1,6 +1,8 @@
 //! `[load_balancer]`: what stands between the world and the services.
 
 use super::decode::OneOf;
+use super::headers::Headers;
+use super::load_balancer_logs::LoadBalancerLogs;
 use super::section::{choice, section};
 use super::waf::Waf;
 
@@ -42,6 +44,82 @@ section! {
             default: "false",
             aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
         }
+        /// How long a connection of a caller is kept open for further requests.
+        client_keep_alive: String {
+            default: "\"3600s\"",
+            range: "60 s to 604,800 s",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// What becomes of requests that a service could read in another way than the load balancer.
+        desync_mitigation_mode: DesyncMitigationMode {
+            default: "\"defensive\"",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// Whether headers with names that HTTP does not allow are left out of requests: with them, requests can be smuggled past it.
+        drop_invalid_header_fields: bool {
+            default: "true",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// Whether callers may speak HTTP/2.
+        http2: bool {
+            default: "true",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// Whether services get the `Host` header as the caller wrote it, with its port.
+        preserve_host_header: bool {
+            default: "false",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// What becomes of the `X-Forwarded-For` header of a request.
+        xff_header_processing: XffHeaderProcessing {
+            default: "\"append\"",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// Whether `X-Forwarded-For` has the caller's port too.
+        xff_client_port: bool {
+            default: "false",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// Whether services are told the TLS version and cipher of the caller, in `x-amzn-tls-version` and `x-amzn-tls-cipher-suite`.
+        tls_version_and_cipher_headers: bool {
+            default: "false",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// Whether requests go on to the services while the firewall cannot be asked.
+        waf_fail_open: bool {
+            default: "false",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// Whether its traffic can be shifted away from an availability zone, by hand or by AWS. Once written, it stays as it is
+        /// until the other word is written.
+        zonal_shift: bool {
+            default: "as AWS has it: off",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// Capacity units that it has at least, before callers come. They are charged for by the hour, used or not. To end a
+        /// reservation, cancel it by hand (`aws elbv2 modify-capacity-reservation --reset-capacity-reservation`) once this is left out.
+        minimum_capacity: i64 {
+            default: "none",
+            range: "1 to 1,000,000",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer MinimumLoadBalancerCapacity",
+        }
+        /// Headers of responses.
+        headers: Headers { default: "none added, and no `Server` header of its own" }
+        /// A line for every request, every five minutes. `true`, or where.
+        access_logs: OneOf<bool, LoadBalancerLogs> {
+            default: "false",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// A line for every connection: its TLS handshake, and why it failed. `true`, or where.
+        connection_logs: OneOf<bool, LoadBalancerLogs> {
+            default: "false",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// A line for every health check of a task, and why it failed. `true`, or where.
+        health_check_logs: OneOf<bool, LoadBalancerLogs> {
+            default: "false",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
         /// A web application firewall in front of it. `true`, or how. It is charged for.
         waf: OneOf<bool, Waf> {
             default: "false",
@@ -57,6 +135,30 @@ choice! {
         InternetFacing = "internet-facing",
         /// only what is in the VPC
         Internal = "internal",
+    }
+}
+
+choice! {
+    /// What becomes of requests that a service could read in another way than the load balancer.
+    pub enum DesyncMitigationMode {
+        /// all are let through, and counted
+        Monitor = "monitor",
+        /// those that are dangerous are refused
+        Defensive = "defensive",
+        /// those that do not keep to RFC 7230 are refused
+        Strictest = "strictest",
+    }
+}
+
+choice! {
+    /// What becomes of the `X-Forwarded-For` header of a request.
+    pub enum XffHeaderProcessing {
+        /// the caller's address is put behind what it says
+        Append = "append",
+        /// it stays as the caller wrote it
+        Preserve = "preserve",
+        /// it is left out
+        Remove = "remove",
     }
 }
 

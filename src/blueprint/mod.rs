@@ -8,9 +8,12 @@ mod decode;
 mod domain;
 mod dsl;
 mod elsewhere;
+mod flow_logs;
+mod headers;
 mod health;
 mod image;
 mod load_balancer;
+mod load_balancer_logs;
 mod network;
 mod parameter;
 mod secrets;
@@ -24,9 +27,14 @@ pub use cluster::{Cluster, Insights};
 pub use decode::{Decode, OneOf};
 pub use domain::{Domain, Routing};
 pub use dsl::IntoField;
+pub use flow_logs::{FlowLogDestination, FlowLogTraffic, FlowLogs};
+pub use headers::Headers;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::Image;
-pub use load_balancer::{Certificate, ListenerProtocol, LoadBalancer, Scheme};
+pub use load_balancer::{
+    Certificate, DesyncMitigationMode, ListenerProtocol, LoadBalancer, Scheme, XffHeaderProcessing,
+};
+pub use load_balancer_logs::LoadBalancerLogs;
 pub use network::{
     EndpointChoice, ExistingNetwork, Nat, Network, Placement, SecondaryCidr, Subnet,
 };

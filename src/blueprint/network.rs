@@ -1,6 +1,7 @@
 //! `[network]`: where the app runs.
 
 use super::decode::OneOf;
+use super::flow_logs::FlowLogs;
 use super::parameter::Parameter;
 use super::section::{choice, section};
 
@@ -58,6 +59,11 @@ section! {
         endpoints: OneOf<EndpointChoice, Vec<String>> {
             default: "\"auto\"",
             aws: "AWS::EC2::VPCEndpoint ServiceName",
+        }
+        /// Records of who talked to whom in the VPC. `true`, or how. They are charged for.
+        flow_logs: OneOf<bool, FlowLogs> {
+            default: "false",
+            aws: "AWS::EC2::FlowLog ResourceId",
         }
         /// A VPC that is there already. Nothing in it is changed, and nothing made but what the blueprint says.
         existing: ExistingNetwork {

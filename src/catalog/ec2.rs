@@ -143,6 +143,22 @@ types! {
             ("ToPort", Is("to_port")),
             ("DestinationSecurityGroupId", Is("referenced_security_group_id")),
         ]));
+    /// Records of the connections of a VPC.
+    FLOW_LOG = "AWS::EC2::FlowLog", List, [],
+        resource(TerraformResource {
+            needs_whole: true,
+            ..TerraformResource::new("aws_flow_log", "FlowLog", &[
+                ("ResourceType", Argument::Absent("the name of the argument says it")),
+                ("ResourceId", Is("vpc_id")),
+                ("TrafficType", Is("traffic_type")),
+                ("MaxAggregationInterval", Is("max_aggregation_interval")),
+                ("LogFormat", Is("log_format")),
+                ("LogDestinationType", Is("log_destination_type")),
+                ("LogDestination", Is("log_destination")),
+                ("DeliverLogsPermissionArn", Is("iam_role_arn")),
+                ("Tags", Tags),
+            ])
+        });
 }
 
 /// A rule to the group's own loopback only keeps EC2 from adding one to everywhere, which Terraform takes away itself

@@ -1,7 +1,9 @@
 //! Elastic Load Balancing.
 
 use super::row::{get_att, reference, resource, types};
-use crate::model::Argument::{Attributes, Block, Boolean, In, Inline, Is, Number, Tags, Word};
+use crate::model::Argument::{
+    Attributes, Block, Boolean, In, Inline, Is, Number, Tags, Unless, Word,
+};
 use crate::model::Attribute::{Arn, DnsName, FullName, HostedZoneId};
 use crate::model::TerraformAttribute::Own;
 use crate::model::{ArgumentRow, NameRule, Naming, TerraformResource};
@@ -32,6 +34,29 @@ types! {
                         Boolean("drop_invalid_header_fields"),
                     ),
                     ("routing.http.desync_mitigation_mode", Is("desync_mitigation_mode")),
+                    ("client_keep_alive.seconds", Number("client_keep_alive")),
+                    ("routing.http2.enabled", Boolean("enable_http2")),
+                    ("routing.http.preserve_host_header.enabled", Boolean("preserve_host_header")),
+                    ("routing.http.xff_header_processing.mode", Is("xff_header_processing_mode")),
+                    ("routing.http.xff_client_port.enabled", Boolean("enable_xff_client_port")),
+                    (
+                        "routing.http.x_amzn_tls_version_and_cipher_suite.enabled",
+                        Boolean("enable_tls_version_and_cipher_suite_headers"),
+                    ),
+                    ("waf.fail_open.enabled", Boolean("enable_waf_fail_open")),
+                    ("zonal_shift.config.enabled", Boolean("enable_zonal_shift")),
+                    ("access_logs.s3.enabled", Unless("false", &In("access_logs", &Boolean("enabled")))),
+                    ("access_logs.s3.bucket", In("access_logs", &Is("bucket"))),
+                    ("access_logs.s3.prefix", Unless("", &In("access_logs", &Is("prefix")))),
+                    ("connection_logs.s3.enabled", Unless("false", &In("connection_logs", &Boolean("enabled")))),
+                    ("connection_logs.s3.bucket", In("connection_logs", &Is("bucket"))),
+                    ("connection_logs.s3.prefix", Unless("", &In("connection_logs", &Is("prefix")))),
+                    ("health_check_logs.s3.enabled", Unless("false", &In("health_check_logs", &Boolean("enabled")))),
+                    ("health_check_logs.s3.bucket", In("health_check_logs", &Is("bucket"))),
+                    ("health_check_logs.s3.prefix", Unless("", &In("health_check_logs", &Is("prefix")))),
+                ])),
+                ("MinimumLoadBalancerCapacity", Block("minimum_load_balancer_capacity", &[
+                    ("CapacityUnits", Is("capacity_units")),
                 ])),
                 ("Tags", Tags),
             ])
@@ -87,6 +112,7 @@ types! {
             ("SslPolicy", Is("ssl_policy")),
             ("Certificates", Inline(&[("CertificateArn", Is("certificate_arn"))])),
             ("DefaultActions", Block("default_action", ACTION)),
+            ("ListenerAttributes", Attributes(LISTENER_ATTRIBUTES)),
             ("Tags", Tags),
         ]));
     /// Which requests go where.
@@ -132,6 +158,84 @@ static ACTION: &[ArgumentRow] = &[
                 ("Port", Is("port")),
                 ("StatusCode", Is("status_code")),
             ],
+        ),
+    ),
+];
+
+/// What is empty is left out: the provider does not send it.
+static LISTENER_ATTRIBUTES: &[ArgumentRow] = &[
+    (
+        "routing.http.response.server.enabled",
+        Boolean("routing_http_response_server_enabled"),
+    ),
+    (
+        "routing.http.response.strict_transport_security.header_value",
+        Unless(
+            "",
+            &Is("routing_http_response_strict_transport_security_header_value"),
+        ),
+    ),
+    (
+        "routing.http.response.content_security_policy.header_value",
+        Unless(
+            "",
+            &Is("routing_http_response_content_security_policy_header_value"),
+        ),
+    ),
+    (
+        "routing.http.response.x_frame_options.header_value",
+        Unless(
+            "",
+            &Is("routing_http_response_x_frame_options_header_value"),
+        ),
+    ),
+    (
+        "routing.http.response.x_content_type_options.header_value",
+        Unless(
+            "",
+            &Is("routing_http_response_x_content_type_options_header_value"),
+        ),
+    ),
+    (
+        "routing.http.response.access_control_allow_origin.header_value",
+        Unless(
+            "",
+            &Is("routing_http_response_access_control_allow_origin_header_value"),
+        ),
+    ),
+    (
+        "routing.http.response.access_control_allow_methods.header_value",
+        Unless(
+            "",
+            &Is("routing_http_response_access_control_allow_methods_header_value"),
+        ),
+    ),
+    (
+        "routing.http.response.access_control_allow_headers.header_value",
+        Unless(
+            "",
+            &Is("routing_http_response_access_control_allow_headers_header_value"),
+        ),
+    ),
+    (
+        "routing.http.response.access_control_allow_credentials.header_value",
+        Unless(
+            "",
+            &Is("routing_http_response_access_control_allow_credentials_header_value"),
+        ),
+    ),
+    (
+        "routing.http.response.access_control_expose_headers.header_value",
+        Unless(
+            "",
+            &Is("routing_http_response_access_control_expose_headers_header_value"),
+        ),
+    ),
+    (
+        "routing.http.response.access_control_max_age.header_value",
+        Unless(
+            "",
+            &Is("routing_http_response_access_control_max_age_header_value"),
         ),
     ),
 ];

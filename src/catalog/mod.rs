@@ -14,6 +14,7 @@ pub mod elbv2;
 pub mod iam;
 pub mod logs;
 pub mod route53;
+pub mod s3;
 pub mod secrets_manager;
 pub mod wafv2;
 
@@ -30,6 +31,7 @@ pub fn types() -> impl Iterator<Item = &'static ResourceType> {
         iam::TYPES,
         logs::TYPES,
         route53::TYPES,
+        s3::TYPES,
         secrets_manager::TYPES,
         wafv2::TYPES,
     ]

@@ -2,10 +2,12 @@
 
 use indexmap::IndexMap;
 
+use super::balancer_attributes;
+use super::log_bucket::LogBucket;
 use super::network::Network;
 use super::security_group::{self, Peer};
 use super::{certificate, id, tags, waf};
-use crate::app::{App, Listener, LoadBalancer, Scheme, Tier};
+use crate::app::{App, Listener, LoadBalancer, LogDestination, Scheme, Tier};
 use crate::catalog::{ec2, elbv2};
 use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
 
@@ -20,6 +22,13 @@ pub(super) struct Edge<'a> {
     pub(super) scheme: &'static str,
     /// The subnets it is in.
     pub(super) tier: Tier,
+}
+
+/// What load balancers refer to.
+pub(super) struct Surroundings<'a> {
+    pub(super) network: &'a Network,
+    pub(super) zone: Option<&'a Value>,
+    pub(super) log_bucket: Option<&'a LogBucket>,
 }
 
 /// The load balancers, by name.
@@ -42,14 +51,13 @@ impl LoadBalancer {
 
 pub(super) fn lower<'a>(
     app: &'a App,
-    network: &Network,
-    zone: Option<&Value>,
+    surroundings: &Surroundings<'_>,
     stack: &mut Stack,
 ) -> Edges<'a> {
     let load_balancers = app.load_balancers.iter();
     load_balancers
         .map(|(name, load_balancer)| {
-            let edge = edge(app, load_balancer, network, zone, stack);
+            let edge = edge(app, load_balancer, surroundings, stack);
             (name.as_str(), edge)
         })
         .collect()
@@ -58,10 +66,10 @@ pub(super) fn lower<'a>(
 fn edge<'a>(
     app: &App,
     load_balancer: &'a LoadBalancer,
-    network: &Network,
-    zone: Option<&Value>,
+    surroundings: &Surroundings<'_>,
     stack: &mut Stack,
 ) -> Edge<'a> {
+    let Surroundings { network, zone, .. } = *surroundings;
     stack.section(match &load_balancer.name {
         None => "Load balancer: the way in".to_owned(),
         Some(name) => format!("Load balancer {name}: a way in"),
@@ -78,7 +86,7 @@ fn edge<'a>(
     };
     let security_group = group(app, load_balancer, network, stack);
     let tier = app.network.tier_of(load_balancer.scheme);
-    let handle = balancer(load_balancer, tier, network, &security_group, stack);
+    let handle = balancer(load_balancer, tier, surroundings, &security_group, stack);
     let listeners = Listeners {
         app: load_balancer,
         load_balancer: &handle,
@@ -86,13 +94,12 @@ fn edge<'a>(
     let (listener, scheme) = match certificate {
         None => {
             let why = "HTTP, as the blueprint asks";
-            (listeners.http(not_found(), why, None, stack), "http")
+            (listeners.http(not_found(), why, stack), "http")
         }
         Some((certificate, tls_policy)) => {
             let listener = listeners.https(certificate, tls_policy, stack);
             let why = "callers who come by HTTP are sent to HTTPS";
-            // Nobody is sent there before somebody answers.
-            listeners.http(redirect(), why, Some(&listener), stack);
+            listeners.redirect(why, &listener, stack);
             (listener, "https")
         }
     };
@@ -164,10 +171,21 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
 fn balancer(
     load_balancer: &LoadBalancer,
     tier: Tier,
-    network: &Network,
+    surroundings: &Surroundings<'_>,
     group: &Handle,
     stack: &mut Stack,
 ) -> Handle {
+    let Surroundings {
+        network,
+        log_bucket,
+        ..
+    } = *surroundings;
+    let attributes = balancer_attributes::of_load_balancer(load_balancer, log_bucket, stack);
+    let logs = load_balancer.logs.iter();
+    let writes_to = logs
+        .filter(|logs| matches!(logs.to, Some(LogDestination::Own { .. })))
+        .find_map(|_| log_bucket);
+    let capacity = load_balancer.attributes.minimum_capacity;
     let scheme = match load_balancer.scheme {
         Scheme::InternetFacing => "internet-facing",
         Scheme::Internal => "internal",
@@ -186,39 +204,18 @@ fn balancer(
                 "IpAddressType": "ipv4",
                 "Subnets": network.subnet_ids(tier),
                 "SecurityGroups": [group.id()],
-                "LoadBalancerAttributes": attributes(load_balancer),
+                "LoadBalancerAttributes": attributes,
+                "MinimumLoadBalancerCapacity" ?: capacity.map(|units| props! { "CapacityUnits": units }),
             },
         )
         // An internet-facing load balancer needs the way to the internet to be there.
         .after(match tier {
             Tier::Public => network.way_out(tier),
             Tier::Private | Tier::Isolated => &[],
-        }),
+        })
+        // It is refused to log to a bucket that it may not write to.
+        .after(writes_to.map(|bucket| &bucket.policy)),
     )
-}
-
-/// Application Load Balancers user guide, "Edit attributes for your Application Load Balancer".
-fn attributes(load_balancer: &LoadBalancer) -> Vec<Map> {
-    let attribute = |key: &'static str, value: String| props! { "Key": key, "Value": value };
-    vec![
-        attribute(
-            "idle_timeout.timeout_seconds",
-            load_balancer.idle_timeout.to_string(),
-        ),
-        attribute(
-            "deletion_protection.enabled",
-            load_balancer.deletion_protection.to_string(),
-        ),
-        // Headers that HTTP does not allow are how requests are smuggled past a proxy.
-        attribute(
-            "routing.http.drop_invalid_header_fields.enabled",
-            true.to_string(),
-        ),
-        attribute(
-            "routing.http.desync_mitigation_mode",
-            "defensive".to_owned(),
-        ),
-    ]
 }
 
 /// The listeners of a load balancer.
@@ -243,18 +240,25 @@ impl Listeners<'_> {
                 "SslPolicy": tls_policy.to_owned(),
                 "Certificates": [props! { "CertificateArn": certificate }],
                 "DefaultActions": [not_found()],
+                "ListenerAttributes": balancer_attributes::of_listener(&self.app.headers),
             },
         ))
     }
 
-    fn http(
-        &self,
-        action: Map,
-        why: &'static str,
-        after: Option<&Handle>,
-        stack: &mut Stack,
-    ) -> Handle {
-        let listener = Resource::new(
+    fn http(&self, action: Map, why: &'static str, stack: &mut Stack) -> Handle {
+        let attributes = balancer_attributes::of_listener(&self.app.headers);
+        stack.add(self.on_port_80(action, attributes, why))
+    }
+
+    /// Sends callers to another listener.
+    fn redirect(&self, why: &'static str, to: &Handle, stack: &mut Stack) {
+        let attributes = balancer_attributes::of_redirect(&self.app.headers);
+        // Nobody is sent there before somebody answers.
+        stack.add(self.on_port_80(redirect(), attributes, why).after([to]));
+    }
+
+    fn on_port_80(&self, action: Map, attributes: Vec<Map>, why: &'static str) -> Resource {
+        Resource::new(
             self.app.id("HttpListener"),
             &elbv2::LISTENER,
             Origin::new(self.app.at.key("protocol"), why),
@@ -263,9 +267,9 @@ impl Listeners<'_> {
                 "Port": 80,
                 "Protocol": "HTTP",
                 "DefaultActions": [action],
+                "ListenerAttributes": attributes,
             },
-        );
-        stack.add(listener.after(after))
+        )
     }
 }
 

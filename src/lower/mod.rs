@@ -4,11 +4,14 @@
 //! stack, in the order a reader wants them, and hands on references to what others need.
 
 mod arn;
+mod balancer_attributes;
 mod certificate;
 mod cluster;
 mod dns;
+mod flow_logs;
 mod id;
 mod load_balancer;
+mod log_bucket;
 mod logs;
 mod network;
 mod outputs;
@@ -38,7 +41,14 @@ pub fn lower(app: &App) -> Stacks {
     let mut stack = Stack::new(&app.name, description);
     let network = network::lower(app, &mut stack);
     let zone = dns::zone(app, &mut stack);
-    let edges = load_balancer::lower(app, &network, zone.as_ref(), &mut stack);
+    let log_bucket = log_bucket::lower(app, &mut stack);
+    flow_logs::lower(app, network.vpc_id(), log_bucket.as_ref(), &mut stack);
+    let surroundings = load_balancer::Surroundings {
+        network: &network,
+        zone: zone.as_ref(),
+        log_bucket: log_bucket.as_ref(),
+    };
+    let edges = load_balancer::lower(app, &surroundings, &mut stack);
     let cluster = cluster::lower(app, &mut stack);
     let secrets = secrets::lower(app, &mut stack);
     let parts = service::Parts {
@@ -55,6 +65,9 @@ pub fn lower(app: &App) -> Stacks {
         .collect();
     dns::lower(app, &edges, zone.as_ref(), &mut stack);
     outputs::lower(&secrets, &services, &network, &edges, &cluster, &mut stack);
+    if let Some(bucket) = &log_bucket {
+        outputs::log_bucket(bucket, &mut stack);
+    }
     tags::apply(app, &mut stack);
     stack.terraform = terraform::lower(&app.terraform);
     stack.into()

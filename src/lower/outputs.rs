@@ -3,6 +3,7 @@
 use super::cluster::Cluster;
 use super::id;
 use super::load_balancer::{Edge, Edges};
+use super::log_bucket::LogBucket;
 use super::network::Network;
 use super::scope::Scope;
 use super::secrets::Secrets;
@@ -49,6 +50,12 @@ pub(super) fn lower(
     for (id, description, value) in network.outputs() {
         exported(id, description, value, &at, stack);
     }
+}
+
+/// The bucket of logs, which outlives the stack.
+pub(super) fn log_bucket(bucket: &LogBucket, stack: &mut Stack) {
+    let (id, description) = ("LogBucketName", "Name of the bucket of logs");
+    exported(id, description, bucket.bucket.name(), &bucket.at, stack);
 }
 
 fn edge_parts(edge: &Edge<'_>, stack: &mut Stack) {

@@ -85,30 +85,34 @@ fn role(
         id,
         &iam::ROLE,
         origin,
-        props! { "AssumeRolePolicyDocument": document(vec![trust()]), "Policies" ?: policies },
+        props! { "AssumeRolePolicyDocument": document(vec![trust_in_tasks()]), "Policies" ?: policies },
     ))
 }
 
 /// Only tasks of this account and region may take the role: without the conditions, ECS could be made to lend it to others
 /// (ECS developer guide, "Amazon ECS task IAM role", on the confused deputy).
-fn trust() -> Map {
-    let tasks = arn::own("ecs", ["*".into()]);
+fn trust_in_tasks() -> Map {
+    trust("ecs-tasks.amazonaws.com", arn::own("ecs", ["*".into()]))
+}
+
+/// That a service of AWS may take a role, for something of this account.
+pub(super) fn trust(service: &'static str, source: Value) -> Map {
     props! {
         "Effect": "Allow",
-        "Principal": props! { "Service": "ecs-tasks.amazonaws.com" },
+        "Principal": props! { "Service": service },
         "Action": "sts:AssumeRole",
         "Condition": props! {
             "StringEquals": props! { "aws:SourceAccount": Pseudo::AccountId },
-            "ArnLike": props! { "aws:SourceArn": tasks },
+            "ArnLike": props! { "aws:SourceArn": source },
         },
     }
 }
 
-fn document(statements: Vec<Map>) -> Map {
+pub(super) fn document(statements: Vec<Map>) -> Map {
     props! { "Version": "2012-10-17", "Statement": statements }
 }
 
-fn allow(sid: &'static str, actions: &[&'static str], resources: Vec<Value>) -> Map {
+pub(super) fn allow(sid: &'static str, actions: &[&'static str], resources: Vec<Value>) -> Map {
     props! {
         "Sid": sid,
         "Effect": "Allow",

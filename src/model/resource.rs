@@ -76,6 +76,8 @@ pub enum Removal {
     Delete,
     /// It is kept, unless it was created by the very deployment that failed.
     Retain,
+    /// It is kept even then: there is something in it at once, so that it could not be deleted.
+    RetainAlways,
 }
 
 /// A resource.
@@ -127,6 +129,12 @@ impl Resource {
     pub fn after<'a>(mut self, others: impl IntoIterator<Item = &'a Handle>) -> Self {
         self.depends_on
             .extend(others.into_iter().map(|other| other.id.clone()));
+        self
+    }
+
+    /// Keeps it whatever becomes of the stack: what AWS puts into it at once is in the way of deleting it.
+    pub fn kept_full(mut self) -> Self {
+        self.removal = Removal::RetainAlways;
         self
     }
 

@@ -76,6 +76,8 @@ pub enum Argument {
     Json(&'static str, JsonKeys),
     /// An argument in a block of this name, which may have several.
     In(&'static str, &'static Argument),
+    /// An argument, unless the property is this word: then the provider does by itself what it says.
+    Unless(&'static str, &'static Argument),
     /// A block for each table.
     Block(&'static str, &'static [ArgumentRow]),
     /// Arguments for the properties of the only table there is.
@@ -133,6 +135,8 @@ pub enum Naming {
     Prefix,
     /// The same, where the provider takes so short a beginning that they may have to be cut.
     CutPrefix(usize),
+    /// The same for a bucket, whose name has no capitals.
+    BucketPrefix(usize),
     /// As the resource, and something that makes it unique: the provider takes too short a beginning to have the app's name in it.
     OwnPrefix(usize),
 }

@@ -20,6 +20,13 @@ MANAGED_RULES = {
     "linux": "AWSManagedRulesLinuxRuleSet",
 }
 DEFAULT_RULES = ["common", "known-bad-inputs", "ip-reputation"]
+RESPONSE_HEADERS = (
+    *("strict_transport_security", "content_security_policy", "x_frame_options"),
+    *("x_content_type_options", "access_control_allow_origin"),
+    *("access_control_allow_methods", "access_control_allow_headers"),
+    *("access_control_allow_credentials", "access_control_expose_headers"),
+    "access_control_max_age",
+)
 INSIGHTS = {"off": "disabled", "on": "enabled", "enhanced": "enhanced"}
 
 
@@ -123,6 +130,105 @@ class App:
             "rate_limit": settings.get("rate_limit"),
             "log_days": days(settings.get("log_retention", "30d")),
         }
+
+    @property
+    def load_balancer_attributes(self):
+        """By the names of its API, as text; not those of logs."""
+        written = self.section("load_balancer")
+        attributes = {
+            "idle_timeout.timeout_seconds": self.idle_timeout,
+            "client_keep_alive.seconds": seconds(
+                written.get("client_keep_alive", "3600s")
+            ),
+            "routing.http.desync_mitigation_mode": written.get(
+                "desync_mitigation_mode", "defensive"
+            ),
+            "routing.http.xff_header_processing.mode": written.get(
+                "xff_header_processing", "append"
+            ),
+        }
+        for key, field, default in (
+            ("deletion_protection.enabled", "deletion_protection", False),
+            (
+                "routing.http.drop_invalid_header_fields.enabled",
+                "drop_invalid_header_fields",
+                True,
+            ),
+            ("routing.http2.enabled", "http2", True),
+            (
+                "routing.http.preserve_host_header.enabled",
+                "preserve_host_header",
+                False,
+            ),
+            ("routing.http.xff_client_port.enabled", "xff_client_port", False),
+            (
+                "routing.http.x_amzn_tls_version_and_cipher_suite.enabled",
+                "tls_version_and_cipher_headers",
+                False,
+            ),
+            ("waf.fail_open.enabled", "waf_fail_open", False),
+        ):
+            attributes[key] = str(written.get(field, default)).lower()
+        if "zonal_shift" in written:
+            on = str(written["zonal_shift"]).lower()
+            attributes["zonal_shift.config.enabled"] = on
+        return {key: str(value) for key, value in attributes.items()}
+
+    @property
+    def load_balancer_logs(self):
+        """Settings by kind of logs; None for those that there are not."""
+        found = {}
+        for kind in ("access_logs", "connection_logs", "health_check_logs"):
+            written = self.section("load_balancer").get(kind, False)
+            settings = {} if written is True else written
+            is_off = written is False or not self.routed
+            found[kind] = None if is_off else settings
+        return found
+
+    @property
+    def flow_logs(self):
+        """The settings with defaults filled in, or None."""
+        written = self.section("network").get("flow_logs", False)
+        if written is False:
+            return None
+        settings = {} if written is True else written
+        destination = settings.get("destination", "cloudwatch")
+        default = {"cloudwatch": "30d", "s3": "90d"}[destination]
+        return {
+            "destination": destination,
+            "days": days(settings.get("retention", default)),
+            "traffic": settings.get("traffic", "all").upper(),
+            "interval": seconds(settings.get("interval", "10m")),
+            "format": settings.get("format"),
+        }
+
+    @property
+    def log_folders(self):
+        """How many days each folder of the stack's own bucket keeps its logs."""
+        folders = {
+            kind.replace("_", "-"): days(settings.get("retention", "90d"))
+            for kind, settings in self.load_balancer_logs.items()
+            if settings is not None and "bucket" not in settings
+        }
+        if self.flow_logs and self.flow_logs["destination"] == "s3":
+            folders["flow-logs"] = self.flow_logs["days"]
+        return folders
+
+    @property
+    def response_headers(self):
+        """The attributes of the listener that answers, and their values."""
+        written = self.section("load_balancer").get("headers")
+        server = str((written or {}).get("server", False)).lower()
+        attributes = {"routing.http.response.server.enabled": server}
+        for name in RESPONSE_HEADERS if written is not None else ():
+            value = written.get(name, "")
+            if name == "strict_transport_security" and value is True:
+                value = "max-age=31536000"
+            elif name == "access_control_max_age" and value:
+                value = str(seconds(value))
+            value = "true" if value is True else value or ""
+            attributes[f"routing.http.response.{name}.header_value"] = value
+        return attributes
 
     @property
     def generated_secrets(self):

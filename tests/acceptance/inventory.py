@@ -16,6 +16,7 @@ def inventory(aws, zone_id):
         ("load balancer", ("elbv2", "describe-load-balancers"), "LoadBalancerArn"),
         ("target group", ("elbv2", "describe-target-groups"), "TargetGroupArn"),
         ("certificate", ("acm", "list-certificates"), "CertificateArn"),
+        ("flow log", ("ec2", "describe-flow-logs"), "FlowLogId"),
         ("web ACL", ("wafv2", "list-web-acls", "--scope", "REGIONAL"), "ARN"),
         ("log group", ("logs", "describe-log-groups"), "logGroupName"),
         ("role", ("iam", "list-roles"), "RoleName"),
@@ -31,6 +32,7 @@ def inventory(aws, zone_id):
             # Deleted gateways and endpoints are listed for a while.
             if item.get("State") != "deleted"
         }
+    found |= {("bucket", name) for name in _buckets(aws)}
     found |= {("logging", arn) for arn in _logged_acls(aws)}
     found |= {("task definition", arn) for arn in _task_definitions(aws)}
     found |= {("cluster", arn) for arn in _active_clusters(aws)}
@@ -52,6 +54,12 @@ def _only_list(answer):
 def _logged_acls(aws):
     answer = aws.read("wafv2", "list-logging-configurations", "--scope", "REGIONAL")
     return [item["ResourceArn"] for item in answer["LoggingConfigurations"]]
+
+
+def _buckets(aws):
+    """Those of stacks: others hold templates that are too large to be sent."""
+    names = [item["Name"] for item in aws.read("s3api", "list-buckets")["Buckets"]]
+    return [name for name in names if not name.startswith("templates-")]
 
 
 def _task_definitions(aws):

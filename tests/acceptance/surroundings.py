@@ -9,6 +9,7 @@ import tomllib
 import uuid
 from dataclasses import dataclass
 
+from paths import ROOT
 from surroundings_network import existing_network
 
 PARAMETER_ARN = ":parameter"
@@ -50,11 +51,40 @@ def make_surroundings(text, aws):
             else:
                 for old, new in zip(written, made, strict=True):
                     text = text.replace(old, new)
+    for bucket, prefix in _log_buckets(blueprint):
+        name = _make_log_bucket(bucket, prefix, aws)
+        if isinstance(bucket, str):
+            text = text.replace(bucket, name)
+        else:
+            parameters[bucket["parameter"]] = name
     for reference in set(_existing_things(blueprint)):
         arn = _make_existing(reference, aws)
         if reference.startswith("arn:"):
             text = text.replace(reference, arn)
     return Surroundings(text, parameters, zone_id)
+
+
+def _log_buckets(blueprint):
+    """Buckets that are there, for logs of the load balancer, and folders in them."""
+    for kind in ("access_logs", "connection_logs", "health_check_logs"):
+        written = blueprint.get("load_balancer", {}).get(kind)
+        if isinstance(written, dict) and "bucket" in written:
+            yield (
+                written["bucket"],
+                f"{written['prefix']}/" if "prefix" in written else "",
+            )
+
+
+def _make_log_bucket(bucket, prefix, aws):
+    """With the policy that the documentation of ecsgen shows."""
+    word = bucket if isinstance(bucket, str) else "by-parameter"
+    name = f"{word}-{uuid.uuid4().hex[:8]}"
+    assert aws.run("s3", "mb", f"s3://{name}").returncode == 0
+    page = (ROOT / "docs" / "deploy.md").read_text()
+    policy = page.partition("```json\n")[2].partition("```")[0]
+    policy = policy.replace("my-logs/", f"{name}/{prefix}")
+    aws.read("s3api", "put-bucket-policy", "--bucket", name, "--policy", policy)
+    return name
 
 
 def _make_zone(name, aws):

@@ -34,7 +34,17 @@ def has_wildcard(app):
 
 
 def has_logs(app):
-    return bool(app.waf) or any(item.log_days for item in app.services.values())
+    return bool(app.waf) or flows_to_log_group(app) or any(
+        item.log_days for item in app.services.values()
+    )
+
+
+def flows_to_log_group(app):
+    return bool(app.flow_logs) and app.flow_logs["destination"] == "cloudwatch"
+
+
+def has_log_bucket(app):
+    return bool(app.log_folders)
 
 
 KNOWN_FAILURES = [
@@ -43,8 +53,28 @@ KNOWN_FAILURES = [
         ("CKV_AWS_2", "the blueprint asks for plain HTTP", speaks_plain_http),
         (
             "CKV_AWS_91",
-            "access logs need a bucket, which costs",
-            lambda app: app.routed,
+            "access logs cost, and the blueprint does not ask for them",
+            lambda app: app.routed and app.load_balancer_logs["access_logs"] is None,
+        ),
+        (
+            "CKV_AWS_18",
+            "logs of who reads logs would need a bucket, too",
+            has_log_bucket,
+        ),
+        (
+            "CKV_AWS_21",
+            "logs are written once; old versions would outlive their retention",
+            has_log_bucket,
+        ),
+        (
+            "CKV_AWS_131",
+            "the blueprint lets headers through that HTTP does not allow",
+            lambda app: (
+                app.routed
+                and not app.section("load_balancer").get(
+                    "drop_invalid_header_fields", True
+                )
+            ),
         ),
         ("CKV_AWS_103", "the blueprint asks for plain HTTP", speaks_plain_http),
         (

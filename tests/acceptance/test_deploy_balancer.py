@@ -19,15 +19,37 @@ def test_there_is_a_load_balancer_if_a_service_has_a_port(stack):
         assert_in_all_subnets(stack, zones, stack.app.network.balancer_tier)
 
 
-def test_the_load_balancer_drops_malformed_requests(stack):
+def test_the_load_balancer_has_its_attributes(stack):
     for balancer in stack.load_balancers:
         found = attributes_of(stack, "load-balancer", balancer["LoadBalancerArn"])
-        expected = {
-            "routing.http.drop_invalid_header_fields.enabled": "true",
-            "idle_timeout.timeout_seconds": str(stack.app.idle_timeout),
-            "deletion_protection.enabled": str(stack.app.deletion_protection).lower(),
-        }
+        expected = stack.app.load_balancer_attributes
         assert {key: found[key] for key in expected} == expected
+        assert ("zonal_shift.config.enabled" in found) == (
+            "zonal_shift.config.enabled" in expected
+        )
+
+
+def test_capacity_is_reserved_if_asked_for(stack):
+    for balancer in stack.load_balancers:
+        answer = stack.aws.read(
+            *("elbv2", "describe-capacity-reservation"),
+            *("--load-balancer-arn", balancer["LoadBalancerArn"]),
+        )
+        found = answer.get("MinimumLoadBalancerCapacity", {}).get("CapacityUnits")
+        written = stack.app.section("load_balancer").get("minimum_capacity")
+        assert found == written
+
+
+def test_responses_have_the_headers(stack):
+    for port, listener in stack.listeners.items():
+        found = attributes_of(stack, "listener", listener["ListenerArn"])
+        expected = stack.app.response_headers
+        if port != stack.app.service_port:
+            server = "routing.http.response.server.enabled"
+            expected = {server: expected[server]}
+        assert {key: found[key] for key in expected} == expected
+        added = {key for key in found if key.startswith("routing.http.response.")}
+        assert added == set(expected)
 
 
 def test_the_listeners_are_those_of_the_protocol(stack):

@@ -50,7 +50,8 @@ def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp
     before = author.inventory()
 
     _, stack = author.deploy(text, {})
-    secrets = set(stack.ids("AWS::SecretsManager::Secret"))
+    kept = {("secret", arn) for arn in stack.ids("AWS::SecretsManager::Secret")}
+    kept |= {("bucket", name) for name in stack.ids("AWS::S3::Bucket")}
     check_new_tags(author, stack, text)
     changed_text = with_more_tasks(text)
     check_more_tasks(author, changed_text)
@@ -58,7 +59,7 @@ def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp
     check_deletion(author, stack)
 
     left = author.inventory() - before
-    assert left == {("secret", arn) for arn in secrets}
+    assert left == kept
     assert before <= author.inventory()
 
 

@@ -10,7 +10,14 @@ from ecsgen import render
 from expect import App
 from judges import checkov_terraform
 from paths import BLUEPRINTS
-from test_checkov import KNOWN_FAILURES, KnownFailure, is_public, speaks_plain_http
+from test_checkov import (
+    KNOWN_FAILURES,
+    KnownFailure,
+    flows_to_log_group,
+    has_log_bucket,
+    is_public,
+    speaks_plain_http,
+)
 from terraform.rendered import HCL
 
 A_YEAR = 365
@@ -28,6 +35,8 @@ def keeps_logs_briefly(app):
     kept = [service.log_days for service in app.services.values()]
     if app.waf:
         kept.append(app.waf["log_days"])
+    if flows_to_log_group(app):
+        kept.append(app.flow_logs["days"])
     return any(days and days < A_YEAR for days in kept)
 
 
@@ -38,7 +47,11 @@ def has_task_on_port_80(app):
 TERRAFORM_FAILURES = [
     KnownFailure(*row)
     for row in (
-        ("CKV2_AWS_11", "flow logs cost, and nobody asked for them", makes_network),
+        (
+            "CKV2_AWS_11",
+            "flow logs cost, and the blueprint does not ask for them",
+            lambda app: makes_network(app) and not app.flow_logs,
+        ),
         ("CKV2_AWS_12", "nothing is in the VPC's default group", makes_network),
         ("CKV2_AWS_20", "the blueprint asks for plain HTTP", speaks_plain_http),
         (
@@ -51,10 +64,17 @@ TERRAFORM_FAILURES = [
             "a program has to know how to take a rotated secret",
             lambda app: app.generated_secrets,
         ),
+        ("CKV2_AWS_62", "nobody waits for a file of logs", has_log_bucket),
         (
             "CKV2_AWS_76",
             "it wants the list of anonymous addresses, which stops callers with a VPN",
             lambda app: app.waf,
+        ),
+        ("CKV_AWS_144", "logs stay in the region they are of", has_log_bucket),
+        (
+            "CKV_AWS_145",
+            "Elastic Load Balancing writes to no bucket with a key of one's own",
+            has_log_bucket,
         ),
         (
             "CKV_AWS_150",
@@ -71,6 +91,13 @@ TERRAFORM_FAILURES = [
             "without NAT, a task gets its image by an address of its own",
             lambda app: any(
                 item.public_ip == "ENABLED" for item in app.services.values()
+            ),
+        ),
+        (
+            "CKV_AWS_328",
+            "the blueprint lets dangerous requests through",
+            lambda app: (
+                app.section("load_balancer").get("desync_mitigation_mode") == "monitor"
             ),
         ),
         ("CKV_AWS_338", "the blueprint asks for shorter retention", keeps_logs_briefly),

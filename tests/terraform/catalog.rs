@@ -78,7 +78,10 @@ fn no_two_are_made_at_once_that_are_called_alike() {
         said.collect(terraform.arguments);
         let has_own_name = match terraform.naming {
             Naming::Said => !said.arguments.contains("name"),
-            Naming::Prefix | Naming::CutPrefix(_) | Naming::OwnPrefix(_) => true,
+            Naming::Prefix
+            | Naming::CutPrefix(_)
+            | Naming::OwnPrefix(_)
+            | Naming::BucketPrefix(_) => true,
             Naming::App(_) | Naming::Own => false,
         };
         assert!(has_own_name, "{}", kind.name);
@@ -183,6 +186,7 @@ impl Check<'_> {
                 self.is_argument(schema, name, &["bool"]);
             }
             Argument::Json(name, _) => self.is_argument(schema, name, &["string"]),
+            Argument::Unless(_, inner) => self.argument(inner, aws, schema),
             Argument::In(keyword, inner) => match schema.block(keyword) {
                 Some(schema) => self.argument(inner, aws, schema),
                 None => self.wrong(&format!("the provider has no block `{keyword}`")),
@@ -304,6 +308,7 @@ impl Said {
             | Argument::Json(name, _) => {
                 self.arguments.insert(name);
             }
+            Argument::Unless(_, inner) => self.add(inner),
             Argument::In(keyword, inner) => self.blocks.entry(keyword).or_default().add(inner),
             Argument::Block(keyword, rows) => {
                 self.blocks.entry(keyword).or_default().collect(rows);
@@ -321,6 +326,7 @@ impl Said {
         match terraform.naming {
             Naming::Said => {}
             Naming::App(_) | Naming::Own => self.arguments.extend(["name"]),
+            Naming::BucketPrefix(_) => self.arguments.extend(["bucket_prefix"]),
             Naming::Prefix | Naming::CutPrefix(_) | Naming::OwnPrefix(_) => {
                 self.arguments.extend(["name_prefix"]);
             }

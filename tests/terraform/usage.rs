@@ -54,7 +54,7 @@ fn what_is_beside_the_rows_is_used_too() {
         let with = |property| any(name, &|it| it.properties.get(property).is_some());
         let without = |property| any(name, &|it| it.properties.get(property).is_none());
         assert!(any(name, &|_| true), "{name} is never there");
-        let is_kept = |resource: &Resource| resource.removal == Removal::Retain;
+        let is_kept = |resource: &Resource| resource.removal != Removal::Delete;
         assert!(
             terraform.retention.is_empty() || any(name, &is_kept),
             "{name} is never kept"
@@ -114,7 +114,7 @@ impl Used {
 
     fn see(&mut self, argument: &'static Argument, value: &Value) {
         match (argument, value) {
-            (Argument::In(_, inner), value) => self.see(inner, value),
+            (Argument::In(_, inner) | Argument::Unless(_, inner), value) => self.see(inner, value),
             (Argument::Attributes(rows), Value::List(items)) => {
                 let entries: Map = items.iter().filter_map(key_and_value).collect();
                 self.see_rows(rows, &entries);
@@ -145,7 +145,9 @@ impl Used {
 
     fn collect_dead_in(&self, argument: &'static Argument, at: &str, dead: &mut Vec<String>) {
         match argument {
-            Argument::In(_, inner) => self.collect_dead_in(inner, at, dead),
+            Argument::In(_, inner) | Argument::Unless(_, inner) => {
+                self.collect_dead_in(inner, at, dead);
+            }
             Argument::Block(_, rows) | Argument::Inline(rows) | Argument::Attributes(rows) => {
                 self.collect_dead(rows, at, dead);
             }

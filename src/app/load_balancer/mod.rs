@@ -1,11 +1,17 @@
 //! `[load_balancer]` and `[load_balancers.…]`: what they speak, with which certificate, and what guards them.
 
+mod attributes;
 mod certificate;
+mod headers;
 mod hosts;
+mod logs;
 mod tls;
 mod waf;
 
+pub use attributes::Attributes;
 pub use certificate::Certificate;
+pub use headers::{Headers, ResponseHeader};
+pub use logs::{LogDestination, LogKind, Logs};
 pub use waf::Waf;
 
 use indexmap::IndexMap;
@@ -13,7 +19,6 @@ use indexmap::IndexMap;
 use super::domain::Domain;
 use super::endpoint::Endpoint;
 use super::plural::{self, DEFAULT, Part};
-use super::quantity::{Field, seconds};
 use super::service::Service;
 use crate::blueprint::{self, Blueprint, ListenerProtocol, Protocol, Scheme};
 use crate::diagnostic::{Diagnostics, Path};
@@ -29,10 +34,12 @@ pub struct LoadBalancer {
     pub scheme: Scheme,
     /// What it speaks.
     pub listener: Listener,
-    /// Seconds a connection may be silent.
-    pub idle_timeout: i64,
-    /// Whether AWS refuses to delete it.
-    pub deletion_protection: bool,
+    /// How it treats connections and requests.
+    pub attributes: Attributes,
+    /// What it changes in the headers of responses.
+    pub headers: Headers,
+    /// What it logs.
+    pub logs: Vec<Logs>,
     /// The firewall in front of it.
     pub waf: Option<Waf>,
 }
@@ -164,18 +171,9 @@ impl Draft<'_> {
                     ),
                 },
             },
-            // Elastic Load Balancing API, "LoadBalancerAttribute": idle_timeout.timeout_seconds.
-            idle_timeout: seconds(
-                written.idle_timeout.as_deref(),
-                Field {
-                    section: at,
-                    key: "idle_timeout",
-                },
-                1..=4000,
-                60,
-                out,
-            ),
-            deletion_protection: written.deletion_protection.unwrap_or(false),
+            attributes: attributes::resolve(self, out),
+            headers: headers::resolve(self, out),
+            logs: logs::resolve(self, out),
             waf: waf::resolve(written.waf.as_ref(), at, out),
         }
     }

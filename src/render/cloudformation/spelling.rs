@@ -92,8 +92,13 @@ pub(super) fn resource_entry(resource: &Resource) -> Entry<'_> {
             entries.push(entry("DependsOn", Document::List(ids)));
         }
     }
-    if resource.removal == Removal::Retain {
-        entries.push(entry("DeletionPolicy", "RetainExceptOnCreate".into()));
+    let when_deleted = match resource.removal {
+        Removal::Delete => None,
+        Removal::Retain => Some("RetainExceptOnCreate"),
+        Removal::RetainAlways => Some("Retain"),
+    };
+    if let Some(when_deleted) = when_deleted {
+        entries.push(entry("DeletionPolicy", when_deleted.into()));
         entries.push(entry("UpdateReplacePolicy", "Retain".into()));
     }
     if !resource.properties.is_empty() {

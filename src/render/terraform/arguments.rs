@@ -59,6 +59,8 @@ impl Arguments<'_, '_> {
             (Argument::Json(name, keys), _) => {
                 block.set(*name, Expression::json(self.speller.json(value, *keys)));
             }
+            (Argument::Unless(word, _), Value::Str(text)) if text == word => {}
+            (Argument::Unless(_, inner), _) => self.add(block, property, inner, value),
             (Argument::In(keyword, inner), _) => {
                 block.change(keyword, |block| self.add(block, property, inner, value));
             }

@@ -38,7 +38,7 @@ pub(super) fn of_stack(stack: &Stack, out: &mut Diagnostics) {
                 None => out.warning(path, caveat.message).help(caveat.help),
             };
         }
-        if resource.removal == Removal::Retain && kind.retention.is_empty() {
+        if resource.removal != Removal::Delete && kind.retention.is_empty() {
             no_form(&format!("keeping {}", resource.kind.name), path, out);
         }
     }

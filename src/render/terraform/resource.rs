@@ -167,6 +167,13 @@ fn add_name(block: &mut Block, naming: Naming, name: &str) {
             let prefix = vec![Expression::Call("substr", app), end.into()];
             block.set("name_prefix", Expression::Template(prefix));
         }
+        Naming::BucketPrefix(longest) => {
+            let end = format!("-{own}-");
+            let room = longest.saturating_sub(end.len()) as i64;
+            let app = Expression::Call("lower", vec![Expression::reference("var.name")]);
+            let app = Expression::Call("substr", vec![app, 0.into(), room.into()]);
+            block.set("bucket_prefix", Expression::Template(vec![app, end.into()]));
+        }
         Naming::OwnPrefix(longest) => {
             block.set("name_prefix", format!("{}-", cut(&own, longest - 1)));
         }
@@ -211,7 +218,7 @@ fn add_constants(
     }
     let retention = match resource.removal {
         Removal::Delete => &[],
-        Removal::Retain => kind.retention,
+        Removal::Retain | Removal::RetainAlways => kind.retention,
     };
     for (name, value) in kind.constants.iter().chain(retention) {
         match value {

@@ -2,8 +2,12 @@
 
 import secrets
 
+from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
+from moto.ec2.models.flow_logs import FlowLogsBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
+from moto.elbv2.models import FakeLoadBalancer
+from moto.elbv2.responses import ELBV2Response
 from moto.route53 import models as route53
 
 # Parameters of CreateService that moto accepts and drops.
@@ -21,6 +25,12 @@ def install():
     """Put the fixes into the imported moto."""
     _make_services_remember()
     route53.create_route53_zone_id = _zone_id
+    FakeLoadBalancer.VALID_ATTRS |= {
+        "health_check_logs.s3.bucket",
+        "health_check_logs.s3.prefix",
+    }
+    _make_load_balancers_remember_capacity()
+    _make_flow_logs_find_their_destination()
 
 
 def _make_services_remember():
@@ -48,3 +58,40 @@ def _make_services_remember():
 def _zone_id(**_parameters):
     """The id of a hosted zone begins with a Z, by which ecsgen knows one."""
     return "Z" + secrets.token_hex(10).upper()
+
+
+def _make_load_balancers_remember_capacity():
+    """moto cannot reserve any, and says that all is provisioned."""
+
+    def modify_capacity_reservation(self):
+        balancer = self.elbv2_backend.load_balancers[self._get_param("LoadBalancerArn")]
+        balancer.capacity = self._get_params()["MinimumLoadBalancerCapacity"]
+        return ActionResult({"MinimumLoadBalancerCapacity": balancer.capacity})
+
+    def describe_capacity_reservation(self):
+        balancer = self.elbv2_backend.load_balancers[self._get_param("LoadBalancerArn")]
+        capacity = getattr(balancer, "capacity", None)
+        found = {"MinimumLoadBalancerCapacity": capacity} if capacity else {}
+        state = {"CapacityReservationState": [{"State": {"Code": "provisioned"}}]}
+        return ActionResult(found | state)
+
+    ELBV2Response.modify_capacity_reservation = modify_capacity_reservation
+    ELBV2Response.describe_capacity_reservation = describe_capacity_reservation
+
+
+def _make_flow_logs_find_their_destination():
+    """moto takes the folder for a part of the bucket's name, and no log group's ARN."""
+    original = FlowLogsBackend.create_flow_logs
+
+    def create_flow_logs(self, **asked):
+        destination = asked["log_destination"]
+        if asked["log_destination_type"] == "s3":
+            asked["log_destination"] = destination.partition("/")[0]
+        elif destination:
+            asked["log_group_name"] = destination.partition(":log-group:")[2]
+        made, failed = original(self, **asked)
+        for flow_log in made:
+            flow_log.log_destination = destination
+        return made, failed
+
+    FlowLogsBackend.create_flow_logs = create_flow_logs

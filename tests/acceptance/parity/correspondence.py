@@ -208,6 +208,79 @@ KINDS = {
             """,
         ),
     ),
+    "AWS::EC2::FlowLog": Kind(
+        "FlowLog",
+        part(
+            "aws_flow_log",
+            """
+            vpc_id                    ResourceId
+            traffic_type              TrafficType
+            max_aggregation_interval  MaxAggregationInterval
+            log_format                LogFormat
+            log_destination_type      LogDestinationType
+            log_destination           LogDestination
+            iam_role_arn              DeliverLogsPermissionArn
+            tags_all.**               Tags[**]
+            """,
+        ),
+    ),
+    "AWS::S3::Bucket": Kind(
+        "Bucket",
+        part(
+            "aws_s3_bucket",
+            """
+            tags_all.**  Tags[**]
+            """,
+        ),
+        # In CloudFormation properties of the bucket.
+        part(
+            "aws_s3_bucket_public_access_block",
+            """
+            block_public_acls        PublicAccessBlockConfiguration.BlockPublicAcls
+            block_public_policy      PublicAccessBlockConfiguration.BlockPublicPolicy
+            ignore_public_acls       PublicAccessBlockConfiguration.IgnorePublicAcls
+            restrict_public_buckets  PublicAccessBlockConfiguration.RestrictPublicBuckets
+            """,
+            {"bucket": own("id")},
+        ),
+        part(
+            "aws_s3_bucket_ownership_controls",
+            """
+            rule[*].object_ownership  OwnershipControls.Rules[*].ObjectOwnership
+            """,
+            {"bucket": own("id")},
+        ),
+        part(
+            "aws_s3_bucket_server_side_encryption_configuration",
+            """
+            rule[*].apply_server_side_encryption_by_default[0].sse_algorithm  BucketEncryption.ServerSideEncryptionConfiguration[*].ServerSideEncryptionByDefault.SSEAlgorithm
+            """,
+            {"bucket": own("id")},
+        ),
+        part(
+            "aws_s3_bucket_lifecycle_configuration",
+            """
+            rule[*]  LifecycleConfiguration.Rules[*]
+              id                   Id
+              status               Status
+              filter[0].prefix     Prefix
+              expiration[0].days   ExpirationInDays
+              abort_incomplete_multipart_upload[0].days_after_initiation  AbortIncompleteMultipartUpload.DaysAfterInitiation
+            """,
+            {"bucket": own("id")},
+        ),
+        attributes={"Ref": "{bucket}", "Arn": "{arn}"},
+    ),
+    "AWS::S3::BucketPolicy": Kind(
+        "BucketPolicy",
+        part(
+            "aws_s3_bucket_policy",
+            """
+            bucket     Bucket
+            policy.**  PolicyDocument.**
+            """,
+        ),
+    ),
     "AWS::ElasticLoadBalancingV2::LoadBalancer": Kind(
         "LoadBalancer",
         part(
@@ -221,6 +294,24 @@ KINDS = {
             enable_deletion_protection  LoadBalancerAttributes[deletion_protection.enabled]
             drop_invalid_header_fields  LoadBalancerAttributes[routing.http.drop_invalid_header_fields.enabled]
             desync_mitigation_mode      LoadBalancerAttributes[routing.http.desync_mitigation_mode]
+            client_keep_alive           LoadBalancerAttributes[client_keep_alive.seconds]
+            enable_http2                LoadBalancerAttributes[routing.http2.enabled]
+            preserve_host_header        LoadBalancerAttributes[routing.http.preserve_host_header.enabled]
+            xff_header_processing_mode  LoadBalancerAttributes[routing.http.xff_header_processing.mode]
+            enable_xff_client_port      LoadBalancerAttributes[routing.http.xff_client_port.enabled]
+            enable_tls_version_and_cipher_suite_headers  LoadBalancerAttributes[routing.http.x_amzn_tls_version_and_cipher_suite.enabled]
+            enable_waf_fail_open        LoadBalancerAttributes[waf.fail_open.enabled]
+            enable_zonal_shift          LoadBalancerAttributes[zonal_shift.config.enabled]
+            access_logs[0].enabled      LoadBalancerAttributes[access_logs.s3.enabled]
+            access_logs[0].bucket       LoadBalancerAttributes[access_logs.s3.bucket]
+            access_logs[0].prefix       LoadBalancerAttributes[access_logs.s3.prefix]
+            connection_logs[0].enabled  LoadBalancerAttributes[connection_logs.s3.enabled]
+            connection_logs[0].bucket   LoadBalancerAttributes[connection_logs.s3.bucket]
+            connection_logs[0].prefix   LoadBalancerAttributes[connection_logs.s3.prefix]
+            health_check_logs[0].enabled  LoadBalancerAttributes[health_check_logs.s3.enabled]
+            health_check_logs[0].bucket   LoadBalancerAttributes[health_check_logs.s3.bucket]
+            health_check_logs[0].prefix   LoadBalancerAttributes[health_check_logs.s3.prefix]
+            minimum_load_balancer_capacity[0].capacity_units  MinimumLoadBalancerCapacity.CapacityUnits
             tags_all.**                 Tags[**]
             """,
             {
@@ -256,6 +347,17 @@ KINDS = {
                 protocol           Protocol
                 port               Port
                 status_code        StatusCode
+            routing_http_response_server_enabled                                ListenerAttributes[routing.http.response.server.enabled]
+            routing_http_response_strict_transport_security_header_value        ListenerAttributes[routing.http.response.strict_transport_security.header_value]
+            routing_http_response_content_security_policy_header_value          ListenerAttributes[routing.http.response.content_security_policy.header_value]
+            routing_http_response_x_frame_options_header_value                  ListenerAttributes[routing.http.response.x_frame_options.header_value]
+            routing_http_response_x_content_type_options_header_value           ListenerAttributes[routing.http.response.x_content_type_options.header_value]
+            routing_http_response_access_control_allow_origin_header_value      ListenerAttributes[routing.http.response.access_control_allow_origin.header_value]
+            routing_http_response_access_control_allow_methods_header_value     ListenerAttributes[routing.http.response.access_control_allow_methods.header_value]
+            routing_http_response_access_control_allow_headers_header_value     ListenerAttributes[routing.http.response.access_control_allow_headers.header_value]
+            routing_http_response_access_control_allow_credentials_header_value ListenerAttributes[routing.http.response.access_control_allow_credentials.header_value]
+            routing_http_response_access_control_expose_headers_header_value    ListenerAttributes[routing.http.response.access_control_expose_headers.header_value]
+            routing_http_response_access_control_max_age_header_value           ListenerAttributes[routing.http.response.access_control_max_age.header_value]
             tags_all.**        Tags[**]
             """,
         ),

@@ -43,10 +43,13 @@ def only_cloudformation(kind, path, reason, value=ANYTHING):
     return Explained(kind, path, value, None, reason)
 
 
+BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+BUCKET = "AWS::S3::Bucket"
 CERTIFICATE = "AWS::CertificateManager::Certificate"
 EGRESS = "AWS::EC2::SecurityGroupEgress"
 GROUP = "AWS::EC2::SecurityGroup"
 INGRESS = "AWS::EC2::SecurityGroupIngress"
+LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
 ROLE = "AWS::IAM::Role"
 ROUTES = "AWS::EC2::SubnetRouteTableAssociation"
 RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
@@ -69,6 +72,7 @@ DUMMY = (
 STEADY = "CloudFormation always waits for a service, for hours"
 ROLLBACK = "CloudFormation fails by itself when ECS rolls a deployment back"
 RETAINED = "the provider cannot keep it; it is recoverable for as long as AWS allows"
+FULL = "Terraform does not delete a bucket with anything in it"
 NO_NULL = "parameters of CloudFormation are never null"
 
 EXPLAINED = [
@@ -121,6 +125,38 @@ EXPLAINED = [
             "a policy names the secret, not its value; the task definition waits",
         )
         for part in ("random_password", "aws_secretsmanager_secret_version")
+    ),
+    # Logs, and headers.
+    only_terraform(BUCKET, "aws_s3_bucket.bucket_prefix", NAME),
+    only_cloudformation(BUCKET, "DeletionPolicy", FULL, "Retain"),
+    only_cloudformation(BUCKET, "UpdateReplacePolicy", FULL, "Retain"),
+    only_terraform(BUCKET, "aws_s3_bucket.force_destroy", FULL, "false"),
+    *(
+        only_cloudformation(
+            BALANCER,
+            f"LoadBalancerAttributes[{kind}.s3.enabled]",
+            "the provider turns off what there is no block for",
+            "false",
+        )
+        for kind in ("access_logs", "connection_logs", "health_check_logs")
+    ),
+    only_cloudformation(
+        BALANCER,
+        "LoadBalancerAttributes[health_check_logs.s3.prefix]",
+        "the provider sends an empty folder by itself",
+        "",
+    ),
+    only_cloudformation(
+        LISTENER,
+        "ListenerAttributes[routing.http.response.*.header_value]",
+        "the provider does not send what is empty",
+        "",
+    ),
+    only_cloudformation(
+        "AWS::EC2::FlowLog",
+        "ResourceType",
+        "in Terraform the name of the argument says it",
+        "VPC",
     ),
     # Security groups.
     only_cloudformation(

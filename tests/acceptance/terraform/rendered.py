@@ -12,6 +12,7 @@ FORMATS = (HCL, JSON)
 # What a user would write for those variables that have no default.
 VARIABLES = {
     "certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/0123-4567",
+    "health_check_log_bucket": "example-logs",
     "hosted_zone_id": "Z0123456789ABCDEFGHIJ",
     "private_subnet_ids": ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
     "vpc_id": "vpc-0123456789abcdef0",

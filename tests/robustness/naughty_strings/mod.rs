@@ -6,6 +6,7 @@
 
 mod configuration;
 mod excluded_characters;
+mod logged;
 mod long_forms;
 mod network;
 mod short_forms;
@@ -29,6 +30,11 @@ use template::Template;
 #[test]
 fn in_short_forms() {
     judge(&short_forms::SHEET);
+}
+
+#[test]
+fn in_what_is_logged() {
+    judge(&logged::SHEET);
 }
 
 #[test]
@@ -65,6 +71,7 @@ fn every_place_of_the_language_is_tried() {
         network::SHEETS,
         &[
             short_forms::SHEET,
+            logged::SHEET,
             long_forms::SHEET,
             excluded_characters::SHEET,
             strict_fields::SHEET,

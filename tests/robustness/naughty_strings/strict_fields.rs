@@ -48,6 +48,67 @@ pub const SHEET: Sheet = Sheet {
             "load_balancer.waf.log_retention",
             "load_balancer.waf.log_retention = {}",
         ),
+        none(
+            "load_balancer.access_logs.retention",
+            "load_balancer.access_logs.retention = {}",
+        ),
+        none(
+            "load_balancer.connection_logs.retention",
+            "load_balancer.connection_logs.retention = {}",
+        ),
+        none(
+            "load_balancer.health_check_logs.retention",
+            "load_balancer.health_check_logs.retention = {}",
+        ),
+        none(
+            "load_balancer.client_keep_alive",
+            "load_balancer.client_keep_alive = {}",
+        ),
+        none(
+            "load_balancer.desync_mitigation_mode",
+            "load_balancer.desync_mitigation_mode = {}",
+        ),
+        none(
+            "load_balancer.xff_header_processing",
+            "load_balancer.xff_header_processing = {}",
+        ),
+        none(
+            "load_balancer.headers.x_frame_options",
+            "load_balancer.headers.x_frame_options = {}",
+        ),
+        none(
+            "load_balancer.headers.x_content_type_options",
+            "load_balancer.headers.x_content_type_options = {}",
+        ),
+        none(
+            "load_balancer.headers.strict_transport_security",
+            "load_balancer.headers.strict_transport_security = {}",
+        ),
+        none(
+            "load_balancer.headers.access_control_allow_origin",
+            "load_balancer.headers.access_control_allow_origin = {}",
+        ),
+        none(
+            "load_balancer.headers.access_control_max_age",
+            "load_balancer.headers.access_control_max_age = {}",
+        ),
+        none(
+            "network.flow_logs.destination",
+            "network.flow_logs.destination = {}",
+        ),
+        none(
+            "network.flow_logs.retention",
+            "network.flow_logs.retention = {}",
+        ),
+        none(
+            "network.flow_logs.traffic",
+            "network.flow_logs.traffic = {}",
+        ),
+        none(
+            "network.flow_logs.interval",
+            "network.flow_logs.interval = {}",
+        ),
+        none("network.flow_logs.format", "network.flow_logs.format = {}"),
         none("secrets.<name>.kms_key", "secrets.there.kms_key = {}"),
         none(
             "services.<name>.load_balancer",

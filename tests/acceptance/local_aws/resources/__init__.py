@@ -4,6 +4,7 @@ from ..errors import TemplateError
 from . import (
     acm,
     autoscaling,
+    ec2_flow_logs,
     ec2_gateways,
     ec2_network,
     ec2_security,
@@ -13,6 +14,7 @@ from . import (
     iam,
     logs,
     route53,
+    s3,
     secretsmanager,
     wafv2,
 )
@@ -21,6 +23,7 @@ from .base import Resource
 _MODULES = (
     acm,
     autoscaling,
+    ec2_flow_logs,
     ec2_gateways,
     ec2_network,
     ec2_security,
@@ -30,6 +33,7 @@ _MODULES = (
     iam,
     logs,
     route53,
+    s3,
     secretsmanager,
     wafv2,
 )

@@ -1,6 +1,7 @@
 """Elastic Load Balancing: application load balancers."""
 
 from .base import Created, Resource, only, without
+from .elbv2_attributes import LISTENER, LOAD_BALANCER, start_logging, wrong_value
 from .elbv2_targets import load_balancers_of, target_groups_of
 
 # moto stores any attribute of a target group; these are those that ALB knows.
@@ -38,11 +39,16 @@ class LoadBalancer(Resource):
     )
     name_property = "Name"
     name_limit = 32
-    in_place = ("LoadBalancerAttributes", "SecurityGroups", "Subnets")
+    in_place = (
+        "LoadBalancerAttributes",
+        "MinimumLoadBalancerCapacity",
+        "SecurityGroups",
+        "Subnets",
+    )
 
     def create(self, properties):
         self._check_subnets(properties)
-        handled = ("LoadBalancerAttributes", "Type")
+        handled = ("LoadBalancerAttributes", "MinimumLoadBalancerCapacity", "Type")
         balancer = self.call(
             "CreateLoadBalancer",
             without(properties, *handled),
@@ -50,6 +56,7 @@ class LoadBalancer(Resource):
         )["LoadBalancers"][0]
         arn = self.made_id = balancer["LoadBalancerArn"]
         self._set_attributes(arn, properties)
+        self._reserve_capacity(arn, properties)
         return Created(
             arn,
             {
@@ -76,9 +83,18 @@ class LoadBalancer(Resource):
         if not gateways:
             self.refuse(f"VPC {vpc_id} has no internet gateway")
 
+    def _reserve_capacity(self, arn, properties):
+        capacity = only(properties, ("MinimumLoadBalancerCapacity",))
+        if capacity:
+            self.call("ModifyCapacityReservation", capacity, LoadBalancerArn=arn)
+
     def _set_attributes(self, arn, properties):
         attributes = properties.get("LoadBalancerAttributes")
         if attributes:
+            reason = wrong_value(attributes, LOAD_BALANCER)
+            reason = reason or start_logging(attributes, self.region)
+            if reason:
+                self.refuse(reason)
             self.call(
                 "ModifyLoadBalancerAttributes",
                 {"Attributes": attributes},
@@ -89,6 +105,8 @@ class LoadBalancer(Resource):
         arn = live.physical_id
         if "LoadBalancerAttributes" in changed:
             self._set_attributes(arn, properties)
+        if "MinimumLoadBalancerCapacity" in changed:
+            self._reserve_capacity(arn, properties)
         if "SecurityGroups" in changed:
             groups = only(properties, ("SecurityGroups",))
             self.call("SetSecurityGroups", groups, LoadBalancerArn=arn)
@@ -189,14 +207,27 @@ class _WithActions(Resource):
 class Listener(_WithActions):
     type_name = "AWS::ElasticLoadBalancingV2::Listener"
     attributes = ("ListenerArn",)
-    in_place = ("Certificates", "DefaultActions", "Port", "Protocol", "SslPolicy")
+    modified = ("Certificates", "DefaultActions", "Port", "Protocol", "SslPolicy")
+    in_place = (*modified, "ListenerAttributes")
 
     def create(self, properties):
         self._check(properties)
-        listener = self.call("CreateListener", properties)["Listeners"][0]
-        return Created(
-            listener["ListenerArn"], {"ListenerArn": listener["ListenerArn"]}
-        )
+        listener = self.call(
+            "CreateListener", without(properties, "ListenerAttributes")
+        )["Listeners"][0]
+        arn = self.made_id = listener["ListenerArn"]
+        self._set_attributes(arn, properties)
+        return Created(arn, {"ListenerArn": arn})
+
+    def _set_attributes(self, arn, properties):
+        attributes = properties.get("ListenerAttributes")
+        if attributes:
+            reason = wrong_value(attributes, LISTENER)
+            if reason:
+                self.refuse(reason)
+            self.call(
+                "ModifyListenerAttributes", {"Attributes": attributes}, ListenerArn=arn
+            )
 
     def _check(self, properties):
         self.check_actions(properties["DefaultActions"], properties["LoadBalancerArn"])
@@ -217,9 +248,10 @@ class Listener(_WithActions):
 
     def update(self, live, properties, changed):
         self._check(properties)
+        self._set_attributes(live.physical_id, properties)
         self.call(
             "ModifyListener",
-            only(properties, self.in_place),
+            only(properties, self.modified),
             ListenerArn=live.physical_id,
         )
 

@@ -19,6 +19,7 @@ KEYS = {
     "aws_lb_listener_rule": ("listener_arn", "priority"),
     "aws_lb_target_group": ("name",),
     "aws_route53_record": ("zone_id", "name", "type", "set_identifier"),
+    "aws_s3_bucket": ("bucket",),
     "aws_secretsmanager_secret": ("name",),
     "aws_security_group": ("vpc_id", "name"),
     "aws_wafv2_web_acl": ("name",),

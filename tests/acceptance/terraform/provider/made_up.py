@@ -14,7 +14,7 @@ from .names import (
     ID_IS_AN_ARGUMENT,
     ID_IS_THE_ARN,
     ID_PREFIXES,
-    NAME_PREFIX,
+    NAME_PREFIXES,
     NAMES,
 )
 from .values import in_blocks, is_known, is_unknown, known_part
@@ -100,10 +100,11 @@ class Resource:
         for argument in NAMES:
             if isinstance(self._value.get(argument), str):
                 return self._value[argument]
-        prefix = self._value.get(NAME_PREFIX)
-        if isinstance(prefix, str):
-            # As long as the time and the counter that the real provider puts there.
-            return prefix + self._digest("name", 26)
+        for argument in NAME_PREFIXES:
+            prefix = self._value.get(argument)
+            if isinstance(prefix, str):
+                # As long as the time and the counter that the real provider puts there.
+                return prefix + self._digest("name", 26)
         short = self._type.removeprefix("aws_").replace("_", "-")
         return f"{short}-{self._digest('name')}"
 

@@ -5,6 +5,7 @@ ACCOUNT_ID = "123456789012"
 # What ids begin with that are a word and a number.
 ID_PREFIXES = {
     "aws_eip": "eipalloc",
+    "aws_flow_log": "fl",
     "aws_internet_gateway": "igw",
     "aws_nat_gateway": "nat",
     "aws_route": "r-rtb",
@@ -42,6 +43,7 @@ ARNS = {
     "aws_ecs_service": "ecs:{region}:{account}:service/{cluster}/{name}",
     "aws_ecs_task_definition": "ecs:{region}:{account}:task-definition/{name}:{number}",
     "aws_eip": "ec2:{region}:{account}:elastic-ip/{id}",
+    "aws_flow_log": "ec2:{region}:{account}:vpc-flow-log/{id}",
     "aws_iam_role": "iam::{account}:role/{name}",
     "aws_internet_gateway": "ec2:{region}:{account}:internet-gateway/{id}",
     "aws_lb": "elasticloadbalancing:{region}:{account}:loadbalancer/app/{name}/{long}",
@@ -55,6 +57,7 @@ ARNS = {
         "elasticloadbalancing:{region}:{account}:targetgroup/{name}/{long}"
     ),
     "aws_route_table": "ec2:{region}:{account}:route-table/{id}",
+    "aws_s3_bucket": "s3:::{name}",
     "aws_secretsmanager_secret": (
         "secretsmanager:{region}:{account}:secret:{name}-{six}"
     ),
@@ -90,5 +93,5 @@ ID_IS_AN_ARGUMENT = {
     "aws_ecs_task_definition": "family",
     "aws_wafv2_web_acl_logging_configuration": "resource_arn",
 }
-NAMES = ("name", "family")
-NAME_PREFIX = "name_prefix"
+NAMES = ("name", "family", "bucket")
+NAME_PREFIXES = ("name_prefix", "bucket_prefix")

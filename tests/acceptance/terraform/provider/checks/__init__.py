@@ -5,7 +5,16 @@ which arguments need or exclude each other. These checks are the ones they make 
 ecsgen writes; where, stands beside each. A value not known yet is not checked.
 """
 
-from . import compute, edge, network, passwords, provider, requests, security
+from . import (
+    compute,
+    edge,
+    network,
+    passwords,
+    provider,
+    requests,
+    security,
+    storage,
+)
 from .schema import of_schema
 
 CONFIGURATION = {
@@ -14,6 +23,7 @@ CONFIGURATION = {
     **network.CHECKS,
     **passwords.CHECKS,
     **security.CHECKS,
+    **storage.CHECKS,
 }
 
 
