@@ -81,6 +81,35 @@ fn every_default_is_what_leaving_it_out_means() {
     assert!(checked >= 38, "only {checked} defaults");
 }
 
+/// CloudFront takes no firewall behind it, so it is not among the others.
+#[test]
+fn defaults_of_cloudfront_are_what_leaving_them_out_means() {
+    let render = |line: &str| {
+        let text = format!(
+            "name = \"all\"\n[domain]\nzone = \"example.com\"\n[services.web]\nimage = \"nginx:1\"\nport = 80\n\
+             hosts = [\"example.com\"]\npublic_ip = true\n[cloudfront]\n{line}\n"
+        );
+        let mut out = Diagnostics::new();
+        let source = Source::parse("reference.toml", &text, &mut out);
+        let written = ecsgen::parse(&source, &mut out).unwrap();
+        let stacks = ecsgen::compile(&written, &mut out).unwrap();
+        stacks.iter().map(cloudformation::yaml).collect::<String>()
+    };
+    let plain = render("");
+    let mut checked = 0;
+    for (path, field) in fields() {
+        let is_constant = format!("x = {}", field.default)
+            .parse::<toml::Table>()
+            .is_ok();
+        if path == "cloudfront" && is_constant {
+            let line = format!("{} = {}", field.name, field.default);
+            assert_eq!(plain, render(&line), "cloudfront.{line}");
+            checked += 1;
+        }
+    }
+    assert_eq!(checked, 3);
+}
+
 #[test]
 fn every_range_is_the_one_that_holds() {
     let mut checked = 0;

@@ -44,6 +44,8 @@ SENSITIVE = {
     "random_password.bcrypt_hash",
     "random_password.result",
 }
+# What we emit as data sources, though there are resources of the same name.
+DATA_SOURCES = {"aws_ec2_managed_prefix_list"}
 WRITE_ONLY = {"aws_secretsmanager_secret_version.secret_string_wo"}
 DEPRECATED = {
     # meta/region_data_source.go: there is `region`
@@ -343,8 +345,8 @@ def add_provider(provider, document):
     candidates = [f"{kind}{stem}" for kind in kinds for stem in stems.values()]
     sources = read_sources(archive, ["provider", *candidates])
     for name, stem in stems.items():
-        # Some names are those of a resource and of a data source; we emit the resource.
-        if stem in sources:
+        # Some names are those of a resource and of a data source.
+        if stem in sources and name not in DATA_SOURCES:
             section, source, path = "resource_schemas", sources[stem], name
         elif f"data-{provider}-{stem}" in sources:
             section, source = "data_source_schemas", sources[f"data-{provider}-{stem}"]

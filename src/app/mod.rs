@@ -5,6 +5,7 @@
 //! One file a section of the blueprint. Nothing here reads files or knows CloudFormation.
 
 mod arn;
+mod cloudfront;
 mod cluster;
 mod count;
 mod deployment;
@@ -29,6 +30,7 @@ mod service;
 mod tags;
 mod terraform;
 
+pub use cloudfront::{CloudFront, Countries};
 pub use count::{Count, Scaling};
 pub use deployment::Deployment;
 pub use domain::{Domain, HostName};
@@ -46,13 +48,14 @@ pub use network::{
 };
 pub use parameter::Given;
 pub use permission::Permission;
+pub use plural::DEFAULT;
 pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue, has_secret_suffix};
 pub use service::{Container, Service};
 pub use terraform::{Backend, Provider, S3Backend, Terraform};
 
 pub use crate::blueprint::{
     Architecture, DesyncMitigationMode, FlowLogDestination, FlowLogTraffic, Insights, ManagedRules,
-    Nat, Protocol, Routing, Scheme, XffHeaderProcessing,
+    Nat, PriceClass, Protocol, Routing, Scheme, ViewerTls, XffHeaderProcessing,
 };
 
 use indexmap::IndexMap;
@@ -77,6 +80,8 @@ pub struct App {
     pub domain: Option<Domain>,
     /// The load balancers, by name: those that services are behind.
     pub load_balancers: IndexMap<String, LoadBalancer>,
+    /// CloudFront in front of the default one, if there is to be.
+    pub cloudfront: Option<CloudFront>,
     /// What Container Insights collects.
     pub insights: Insights,
     /// Secrets by name.
@@ -110,7 +115,15 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
         load_balancers: load_balancers.iter().map(|part| part.name).collect(),
     };
     let services = services(blueprint, &surroundings, out);
-    let load_balancers = load_balancer::resolve(&load_balancers, domain.as_ref(), &services, out);
+    let mut load_balancers =
+        load_balancer::resolve(&load_balancers, domain.as_ref(), &services, out);
+    let cloudfront = cloudfront::resolve(
+        blueprint,
+        domain.as_ref(),
+        load_balancers.get_mut(DEFAULT),
+        &services,
+        out,
+    );
     let schemes: Vec<Scheme> = load_balancers.values().map(|it| it.scheme).collect();
     let app = App {
         description: description(blueprint, &name, out),
@@ -118,6 +131,7 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
         network: network::resolve(blueprint.network.as_ref(), &services, &schemes, out),
         flow_logs: flow_logs::resolve(blueprint.network.as_ref(), out),
         load_balancers,
+        cloudfront,
         insights: cluster::resolve(blueprint.cluster.as_ref()),
         terraform: terraform::resolve(blueprint.terraform.as_ref(), &name, out),
         name,

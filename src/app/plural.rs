@@ -7,7 +7,7 @@ use super::name;
 use crate::diagnostic::{Diagnostics, Path};
 
 /// What the singular is called among the others.
-pub(super) const DEFAULT: &str = "default";
+pub const DEFAULT: &str = "default";
 
 /// One of several, and where it stands.
 pub(super) struct Part<'a, T> {

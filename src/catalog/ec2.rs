@@ -131,7 +131,8 @@ types! {
             ("FromPort", Is("from_port")),
             ("ToPort", Is("to_port")),
             ("CidrIp", Is("cidr_ipv4")),
-            ("SourceSecurityGroupId", Is("referenced_security_group_id")),
+            ("SourcePrefixListId", Is("prefix_list_id")),
+                ("SourceSecurityGroupId", Is("referenced_security_group_id")),
         ]));
     /// Something that a security group may reach.
     SECURITY_GROUP_EGRESS = "AWS::EC2::SecurityGroupEgress", None, [],

@@ -8,6 +8,7 @@ pub mod schema;
 
 pub mod acm;
 pub mod application_auto_scaling;
+pub mod cloudfront;
 pub mod ec2;
 pub mod ecs;
 pub mod elbv2;
@@ -25,6 +26,7 @@ pub fn types() -> impl Iterator<Item = &'static ResourceType> {
     [
         acm::TYPES,
         application_auto_scaling::TYPES,
+        cloudfront::TYPES,
         ec2::TYPES,
         ecs::TYPES,
         elbv2::TYPES,

@@ -4,7 +4,7 @@ use super::parameter::{self, Kind};
 use crate::app::{Certificate, Given, HostName, LoadBalancer};
 use crate::catalog::acm;
 use crate::diagnostic::Path;
-use crate::model::{Origin, ParameterType, Resource, Stack, Value, props};
+use crate::model::{Origin, ParameterType, Removal, Resource, Stack, Value, props};
 
 static CERTIFICATE_ARN: Kind = Kind {
     kind: ParameterType::String,
@@ -29,16 +29,41 @@ pub(super) fn lower(
             let at = load_balancer.at.key("certificate");
             parameter::value(&Given::Parameter(name.clone()), &CERTIFICATE_ARN, at, stack)
         }
-        Certificate::New(names) => new_certificate(load_balancer, names, zone, stack),
+        Certificate::New(names) => {
+            let certificate = NewCertificate {
+                id: load_balancer.id("Certificate"),
+                names,
+                removal: Removal::Delete,
+                origin: Origin::new(
+                    Path::of("domain"),
+                    "proves the app's names to its callers; ACM validates it by records in the zone, and renews it",
+                ),
+            };
+            new(certificate, zone, stack)
+        }
     }
 }
 
-fn new_certificate(
-    load_balancer: &LoadBalancer,
-    names: &[HostName],
+/// A certificate that is to be made.
+pub(super) struct NewCertificate<'a> {
+    pub(super) id: String,
+    pub(super) names: &'a [HostName],
+    pub(super) removal: Removal,
+    pub(super) origin: Origin,
+}
+
+/// The ARN of a new certificate.
+pub(super) fn new(
+    certificate: NewCertificate<'_>,
     zone: Option<&Value>,
     stack: &mut Stack,
 ) -> Value {
+    let NewCertificate {
+        id,
+        names,
+        removal,
+        origin,
+    } = certificate;
     let name = |host: &HostName| Value::from(host.as_str().to_owned());
     let others: Vec<Value> = names.iter().skip(1).map(name).collect();
     let validation: Vec<Value> = names
@@ -48,19 +73,16 @@ fn new_certificate(
             Some(options.into())
         })
         .collect();
-    let certificate = stack.add(Resource::new(
-        load_balancer.id("Certificate"),
+    let certificate = Resource::new(
+        id,
         &acm::CERTIFICATE,
-        Origin::new(
-            Path::of("domain"),
-            "proves the app's names to its callers; ACM validates it by records in the zone, and renews it",
-        ),
+        origin,
         props! {
             "DomainName" ?: names.first().map(name),
             "SubjectAlternativeNames" ?: (!others.is_empty()).then_some(others),
             "ValidationMethod": "DNS",
             "DomainValidationOptions": validation,
         },
-    ));
-    certificate.arn()
+    );
+    stack.add(certificate.removed(removal)).arn()
 }

@@ -29,16 +29,22 @@ pub(super) fn zone(app: &App, stack: &mut Stack) -> Option<Value> {
     })
 }
 
-/// The records of all services.
+/// The records of all services that callers reach at their load balancer.
 pub(super) fn lower(app: &App, edges: &Edges<'_>, zone: Option<&Value>, stack: &mut Stack) {
     let (Some(domain), Some(zone)) = (&app.domain, zone) else {
         return;
     };
+    let mut hosts = hosts(app)
+        .filter_map(|(service, endpoint, index, host)| {
+            let edge = edges.get(endpoint.load_balancer.as_str())?;
+            (!app.is_behind_cloudfront(edge.app)).then_some((service, index, host, edge))
+        })
+        .peekable();
+    if hosts.peek().is_none() {
+        return;
+    }
     stack.section("Names: where callers find the load balancer");
-    for (service, endpoint, index, host) in hosts(app) {
-        let Some(edge) = edges.get(endpoint.load_balancer.as_str()) else {
-            continue;
-        };
+    for (service, index, host, edge) in hosts {
         let at = Path::of("services")
             .key(service.to_owned())
             .key("hosts")
@@ -48,7 +54,7 @@ pub(super) fn lower(app: &App, edges: &Edges<'_>, zone: Option<&Value>, stack: &
 }
 
 /// Every name, with the service that answers to it, and its index among those of the service.
-fn hosts(app: &App) -> impl Iterator<Item = (&str, &Endpoint, usize, &HostName)> {
+pub(super) fn hosts(app: &App) -> impl Iterator<Item = (&str, &Endpoint, usize, &HostName)> {
     let endpoints = app
         .services
         .iter()

@@ -6,7 +6,7 @@ use super::balancer_attributes;
 use super::log_bucket::LogBucket;
 use super::network::Network;
 use super::security_group::{self, Peer};
-use super::{certificate, id, tags, waf};
+use super::{certificate, cloudfront, id, tags, waf};
 use crate::app::{App, Listener, LoadBalancer, LogDestination, Scheme, Tier};
 use crate::catalog::{ec2, elbv2};
 use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
@@ -98,8 +98,11 @@ fn edge<'a>(
         }
         Some((certificate, tls_policy)) => {
             let listener = listeners.https(certificate, tls_policy, stack);
-            let why = "callers who come by HTTP are sent to HTTPS";
-            listeners.redirect(why, &listener, stack);
+            // CloudFront sends them there by itself.
+            if !app.is_behind_cloudfront(load_balancer) {
+                let why = "callers who come by HTTP are sent to HTTPS";
+                listeners.redirect(why, &listener, stack);
+            }
             (listener, "https")
         }
     };
@@ -132,6 +135,10 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
             "Tags": tags::name(load_balancer.called("load-balancer")),
         },
     ));
+    if app.is_behind_cloudfront(load_balancer) {
+        cloudfront::allow_in(&group, stack);
+        return group;
+    }
     let (ranges, callers) = match load_balancer.scheme {
         Scheme::InternetFacing => (vec!["0.0.0.0/0".to_owned()], "the internet"),
         Scheme::Internal => {

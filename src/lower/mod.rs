@@ -6,6 +6,7 @@
 mod arn;
 mod balancer_attributes;
 mod certificate;
+mod cloudfront;
 mod cluster;
 mod dns;
 mod flow_logs;
@@ -28,7 +29,7 @@ mod task;
 mod terraform;
 mod waf;
 
-use crate::app::App;
+use crate::app::{App, DEFAULT};
 use crate::model::{Stack, Stacks};
 use routing::Priorities;
 
@@ -39,6 +40,10 @@ pub fn lower(app: &App) -> Stacks {
         None => format!("{}: an app on Amazon ECS", app.name),
     };
     let mut stack = Stack::new(&app.name, description);
+    let front = app.cloudfront.as_ref().map(|front| {
+        let (edge, certificate) = cloudfront::elsewhere(app, front, &mut stack);
+        (front, edge, certificate)
+    });
     let network = network::lower(app, &mut stack);
     let zone = dns::zone(app, &mut stack);
     let log_bucket = log_bucket::lower(app, &mut stack);
@@ -63,12 +68,19 @@ pub fn lower(app: &App) -> Stacks {
         .values()
         .map(|service| service::lower(service, &parts, &mut priorities, &mut stack))
         .collect();
+    let mut before = Vec::new();
+    if let (Some((front, elsewhere, certificate)), Some(edge)) = (front, edges.get(DEFAULT)) {
+        let distribution = cloudfront::lower(front, edge, certificate, &mut stack);
+        cloudfront::records(app, &distribution, zone.as_ref(), &mut stack);
+        before.push(elsewhere);
+    }
     dns::lower(app, &edges, zone.as_ref(), &mut stack);
     outputs::lower(&secrets, &services, &network, &edges, &cluster, &mut stack);
     if let Some(bucket) = &log_bucket {
         outputs::log_bucket(bucket, &mut stack);
     }
-    tags::apply(app, &mut stack);
     stack.terraform = terraform::lower(&app.terraform);
-    stack.into()
+    let mut stacks = Stacks { before, app: stack };
+    stacks.iter_mut().for_each(|stack| tags::apply(app, stack));
+    stacks
 }

@@ -7,6 +7,8 @@ use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
 pub(super) enum Peer<'a> {
     /// An address range.
     Range(String),
+    /// The address ranges of a prefix list, by its id.
+    PrefixList(Value),
     /// What is in another security group.
     Group(&'a Handle),
 }
@@ -45,6 +47,7 @@ pub(super) fn allow_in(
     let mut properties = rule(group, port, description);
     match peer {
         Peer::Range(range) => properties.set("CidrIp", range),
+        Peer::PrefixList(id) => properties.set("SourcePrefixListId", id),
         Peer::Group(other) => properties.set("SourceSecurityGroupId", other.id()),
     }
     stack.add(Resource::new(

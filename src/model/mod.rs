@@ -23,7 +23,7 @@ pub use output::Output;
 pub use parameter::{Parameter, ParameterHandle, ParameterType};
 pub use resource::{Handle, LogicalId, Origin, Removal, Resource};
 pub use stack::{Section, Stack};
-pub use stacks::{Given, Import, Stacks};
+pub use stacks::{Given, Import, Source, Stacks};
 pub use terraform::{
     Always, Apart, Argument, ArgumentRow, Backend, Caveat, Companion, Companions, Constant,
     JsonKeys, LeftAlone, NameRule, Naming, Postcondition, Provider, ProviderSettings, REGION,

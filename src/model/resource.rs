@@ -74,6 +74,9 @@ impl Origin {
 pub enum Removal {
     /// It is deleted.
     Delete,
+    /// It is deleted with its stack, but kept when another one takes its place: a later stack uses it until it is told of the
+    /// other.
+    KeepReplaced,
     /// It is kept, unless it was created by the very deployment that failed.
     Retain,
     /// It is kept even then: there is something in it at once, so that it could not be deleted.
@@ -123,6 +126,12 @@ impl Resource {
         self.properties
             .iter()
             .for_each(|(_, value)| value.walk(see));
+    }
+
+    /// Says what becomes of it.
+    pub fn removed(mut self, removal: Removal) -> Self {
+        self.removal = removal;
+        self
     }
 
     /// Makes it wait for others.

@@ -25,7 +25,7 @@ pub struct Stack {
     pub tags: Vec<(String, String)>,
     /// What is decided at a deploy.
     pub parameters: Vec<Parameter>,
-    /// Parameters that are given what other stacks tell.
+    /// Parameters whose values are found at a deploy.
     pub imports: Vec<Import>,
     /// Its resources, by what they are for.
     pub sections: Vec<Section>,
@@ -74,7 +74,7 @@ impl Stack {
             name,
             about,
             region: Some(region),
-            ..Self::new(self.app.clone(), self.description.clone())
+            ..Self::new(self.app.clone(), format!("{}: {about}", self.app))
         }
     }
 

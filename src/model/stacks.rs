@@ -18,16 +18,28 @@ pub struct Stacks {
     pub app: Stack,
 }
 
-/// A parameter of a stack whose value is an output of another one, which is deployed before. Stacks of different regions have no
-/// other way: an export is of one region.
+/// A parameter of a stack whose value nobody has to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// The parameter.
     pub parameter: LogicalId,
-    /// What the other stack is called.
-    pub stack: &'static str,
-    /// The output.
-    pub output: LogicalId,
+    /// Where its value is found.
+    pub source: Source,
+}
+
+/// Where the value of a parameter is found at a deploy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// An output of another stack, which is deployed before. Stacks of different regions have no other way: an export is of one
+    /// region.
+    Output {
+        /// What the other stack is called.
+        stack: &'static str,
+        /// The output.
+        output: LogicalId,
+    },
+    /// The id, in the region of the stack, of the managed prefix list of this name.
+    PrefixList(&'static str),
 }
 
 /// A value that another stack is given.
@@ -57,6 +69,11 @@ impl Stacks {
         self.before.iter().chain(std::iter::once(&self.app))
     }
 
+    /// All of them, to change them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Stack> {
+        self.before.iter_mut().chain(std::iter::once(&mut self.app))
+    }
+
     /// The stack of this name.
     pub fn get(&self, name: &str) -> Option<&Stack> {
         self.iter().find(|stack| stack.name == name)
@@ -78,13 +95,18 @@ impl Stacks {
                 stacks: self,
                 stack,
             };
-            let known = |parameter: &Parameter| {
-                let is_import = |import: &Import| import.parameter == parameter.id;
-                stack.imports.iter().any(is_import)
-                    || whole.parameters.iter().any(|p| p.id == parameter.id)
-            };
-            let new: Vec<_> = stack.parameters.iter().filter(|p| !known(p)).collect();
-            whole.parameters.extend(new.into_iter().cloned());
+            for parameter in &stack.parameters {
+                let source = stack.source(&parameter.id);
+                let is_known = whole.parameters.iter().any(|p| p.id == parameter.id);
+                if is_known || matches!(source, Some(Source::Output { .. })) {
+                    continue;
+                }
+                whole.parameters.push(parameter.clone());
+                whole.imports.extend(source.map(|source| Import {
+                    parameter: parameter.id.clone(),
+                    source: source.clone(),
+                }));
+            }
             for section in &stack.sections {
                 let mut section = section.clone();
                 for resource in &mut section.resources {
@@ -121,8 +143,10 @@ impl Stack {
         });
         to.imports.push(Import {
             parameter: id.clone(),
-            stack: self.name,
-            output: id.clone(),
+            source: Source::Output {
+                stack: self.name,
+                output: id.clone(),
+            },
         });
         self.outputs.push(Output {
             id,
@@ -132,6 +156,28 @@ impl Stack {
             path: given.origin.path,
         });
         Value::Parameter(handle)
+    }
+
+    /// The id of a managed prefix list, which is another one in every region.
+    pub fn look_up_prefix_list(&mut self, name: &'static str, parameter: Parameter) -> Value {
+        self.imports.push(Import {
+            parameter: parameter.id.clone(),
+            source: Source::PrefixList(name),
+        });
+        Value::Parameter(self.add_parameter(parameter))
+    }
+
+    /// Where the value of a parameter is found, if nobody has to know it.
+    pub fn source(&self, parameter: &LogicalId) -> Option<&Source> {
+        let mut imports = self.imports.iter();
+        let import = imports.find(|import| import.parameter == *parameter)?;
+        Some(&import.source)
+    }
+
+    /// The parameters whose values somebody has to know.
+    pub fn asked(&self) -> impl Iterator<Item = &Parameter> {
+        let is_asked = |parameter: &&Parameter| self.source(&parameter.id).is_none();
+        self.parameters.iter().filter(is_asked)
     }
 }
 
@@ -177,10 +223,11 @@ impl Merging<'_> {
 
     /// What a parameter stands for, if that is an output of another stack.
     fn imported(&self, parameter: &ParameterHandle) -> Option<Value> {
-        let mut imports = self.stack.imports.iter();
-        let import = imports.find(|import| import.parameter == *parameter.logical_id())?;
-        let stack = self.stacks.get(import.stack)?;
-        let output = stack.outputs.iter().find(|o| o.id == import.output)?;
+        let Source::Output { stack, output } = self.stack.source(parameter.logical_id())? else {
+            return None;
+        };
+        let stack = self.stacks.get(stack)?;
+        let output = stack.outputs.iter().find(|o| o.id == *output)?;
         Some(Merging { stack, ..*self }.value(&output.value))
     }
 }

@@ -78,6 +78,8 @@ pub enum Argument {
     In(&'static str, &'static Argument),
     /// An argument, unless the property is this word: then the provider does by itself what it says.
     Unless(&'static str, &'static Argument),
+    /// A block of this name with the values of a list as `items`, and their `quantity`.
+    Counted(&'static str),
     /// A block for each table.
     Block(&'static str, &'static [ArgumentRow]),
     /// Arguments for the properties of the only table there is.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{File, Format, template};
-use crate::model::{Import, Parameter, Stack, Stacks};
+use crate::model::{Import, Parameter, Source, Stack, Stacks};
 
 /// What the document templates lay out.
 #[derive(Serialize)]
@@ -13,7 +13,8 @@ struct Page<'a> {
     required: Vec<Asked>,
     optional: Vec<Asked>,
     wants_bucket: bool,
-    has_imports: bool,
+    takes_outputs: bool,
+    looks_up_prefix_lists: bool,
     /// In the order of the program.
     stacks: Vec<Step>,
     /// Those besides the app's own.
@@ -40,14 +41,12 @@ struct Step {
     imports: Vec<Taken>,
 }
 
-/// A parameter whose value another stack tells.
+/// A parameter whose value is found.
 #[derive(Clone, Serialize)]
 struct Taken {
     parameter: String,
-    /// What follows the name of the app's stack in the name of that one.
-    stack: String,
-    region: &'static str,
-    output: String,
+    /// What prints the value.
+    command: String,
 }
 
 /// The programs for these templates, which are in the order of the stacks.
@@ -85,20 +84,24 @@ fn page<'a>(stacks: &'a Stacks, templates: &[File], format: &Format) -> Page<'a>
         required: asked(required),
         optional: asked(optional),
         wants_bucket: templates.iter().any(is_large),
-        has_imports: stacks.iter().any(|stack| !stack.imports.is_empty()),
+        takes_outputs: has(stacks, |source| matches!(source, Source::Output { .. })),
+        looks_up_prefix_lists: has(stacks, |source| matches!(source, Source::PrefixList(_))),
         others: steps[..stacks.before.len().min(steps.len())].to_vec(),
         stacks: steps,
     }
+}
+
+fn has(stacks: &Stacks, is_such: impl Fn(&Source) -> bool) -> bool {
+    let mut imports = stacks.iter().flat_map(|stack| &stack.imports);
+    imports.any(|import| is_such(&import.source))
 }
 
 /// What is asked of the user, each once: several stacks may want the same.
 fn parameters(stacks: &Stacks) -> Vec<&Parameter> {
     let mut asked: Vec<&Parameter> = Vec::new();
     for stack in stacks.iter() {
-        for parameter in &stack.parameters {
-            let is_import = |import: &Import| import.parameter == parameter.id;
-            let is_known = |known: &&Parameter| known.id == parameter.id;
-            if !stack.imports.iter().any(is_import) && !asked.iter().any(is_known) {
+        for parameter in stack.asked() {
+            if !asked.iter().any(|known| known.id == parameter.id) {
                 asked.push(parameter);
             }
         }
@@ -134,12 +137,17 @@ fn step(stack: &Stack, stacks: &Stacks, format: &Format) -> Step {
 }
 
 fn taken(import: &Import, stacks: &Stacks) -> Option<Taken> {
-    let from = stacks.get(import.stack)?;
+    let command = match &import.source {
+        Source::PrefixList(name) => format!("prefix_list {name}"),
+        Source::Output { stack, output } => {
+            let from = stacks.get(stack)?;
+            let (ending, region) = (from.name_ending(), from.region.unwrap_or("\"\""));
+            format!("output \"$name{ending}\" {region} {output}")
+        }
+    };
     Some(Taken {
         parameter: import.parameter.to_string(),
-        stack: from.name_ending(),
-        region: from.region.unwrap_or_default(),
-        output: import.output.to_string(),
+        command,
     })
 }
 

@@ -15,6 +15,13 @@ def with_more_tasks(text):
     return _toml(blueprint)
 
 
+def with_another_host(text, service, host):
+    """The blueprint with one more name for a service."""
+    blueprint = tomllib.loads(text)
+    blueprint["services"][service]["hosts"].append(host)
+    return _toml(blueprint)
+
+
 def _toml(blueprint):
     """TOML with one line for each top-level key; tables become inline tables."""
     return "".join(f"{_key(key)} = {_value(item)}\n" for key, item in blueprint.items())

@@ -68,6 +68,8 @@ class App:
 
     @property
     def scheme(self):
+        if self.cloudfront is not None:
+            return "internal"
         return self.section("load_balancer").get("scheme", "internet-facing")
 
     @property
@@ -76,6 +78,8 @@ class App:
 
     @property
     def listener_ports(self):
+        if self.cloudfront is not None:
+            return {443}
         return {443, 80} if self.is_https else {80}
 
     @property
@@ -115,6 +119,24 @@ class App:
     @property
     def evaluates_target_health(self):
         return self.section("domain").get("evaluate_target_health", True)
+
+    @property
+    def cloudfront(self):
+        """The settings of CloudFront with defaults filled in, or None."""
+        if "cloudfront" not in self.blueprint:
+            return None
+        written = self.section("cloudfront")
+        kind, countries = next(
+            iter(written.get("geo_restriction", {"": []}).items()), None
+        )
+        return {
+            "price_class": "PriceClass_" + written.get("price_class", "all").title(),
+            "tls": written.get("minimum_protocol_version", "TLSv1.2_2021"),
+            "cache": written.get("cache", []),
+            "headers": written.get("security_headers", False),
+            "geo": ({"": "none", "allow": "whitelist", "deny": "blacklist"}[kind]),
+            "countries": set(countries),
+        }
 
     @property
     def waf(self):

@@ -1,9 +1,12 @@
 """Everything there is in a region of the local AWS, to see what a stack leaves."""
 
 
-def inventory(aws, zone_id):
-    """(kind, id) of everything that our templates can make."""
-    found = set()
+def inventory(aws, zone_id, elsewhere=None):
+    """(kind, id) of everything that our templates can make.
+
+    `elsewhere` is another region, in which CloudFront has its certificates.
+    """
+    found = {("elsewhere", item) for item in _elsewhere(elsewhere or aws)}
     for kind, command, key in (
         ("VPC", ("ec2", "describe-vpcs"), "VpcId"),
         ("subnet", ("ec2", "describe-subnets"), "SubnetId"),
@@ -60,6 +63,18 @@ def _buckets(aws):
     """Those of stacks: others hold templates that are too large to be sent."""
     names = [item["Name"] for item in aws.read("s3api", "list-buckets")["Buckets"]]
     return [name for name in names if not name.startswith("templates-")]
+
+
+def _elsewhere(aws):
+    """What CloudFront has, and what it needs."""
+    for item in _only_list(aws.read("acm", "list-certificates")):
+        yield item["CertificateArn"]
+    for item in _only_list(aws.read("cloudformation", "describe-stacks")):
+        yield item["StackId"]
+    for kind in ("distribution", "vpc-origin"):
+        (answer,) = aws.read("cloudfront", f"list-{kind}s").values()
+        for item in answer.get("Items", []):
+            yield item["Id"]
 
 
 def _task_definitions(aws):

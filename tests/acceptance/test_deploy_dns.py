@@ -1,5 +1,8 @@
 """The records of a deployed stack, read back from Route 53."""
 
+# All distributions are in this zone (Route 53 API, AliasTarget).
+CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2"
+
 
 def test_every_host_is_an_alias_of_the_load_balancer(stack):
     if stack.surroundings.zone_id is None:
@@ -16,14 +19,29 @@ def test_every_host_is_an_alias_of_the_load_balancer(stack):
         for record in answer["ResourceRecordSets"]
         if record["Type"] not in ("NS", "SOA")
     ]
-    expected = [expected_record(stack, host) for host in sorted(stack.app.records)]
-    assert sorted(records, key=lambda record: record["Name"]) == expected
+    expected = [
+        expected_record(stack, host, kind)
+        for host in sorted(stack.app.records)
+        for kind in (["A"] if stack.app.cloudfront is None else ["A", "AAAA"])
+    ]
+    in_order = sorted(records, key=lambda record: (record["Name"], record["Type"]))
+    assert in_order == sorted(expected, key=lambda item: (item["Name"], item["Type"]))
 
 
-def expected_record(stack, host):
+def expected_record(stack, host, kind):
+    if stack.app.cloudfront is not None:
+        return {
+            "Name": f"{host}.",
+            "Type": kind,
+            "AliasTarget": {
+                "HostedZoneId": CLOUDFRONT_ZONE,
+                "DNSName": stack.outputs["DistributionDomainName"],
+                "EvaluateTargetHealth": False,
+            },
+        }
     record = {
         "Name": f"{host}.",
-        "Type": "A",
+        "Type": kind,
         "AliasTarget": {
             "HostedZoneId": stack.load_balancer["CanonicalHostedZoneId"],
             "DNSName": stack.load_balancer["DNSName"],

@@ -19,6 +19,7 @@ def flows(permissions):
         peers = [item["CidrIp"] for item in permission.get("IpRanges", [])]
         peers += [item["CidrIpv6"] for item in permission.get("Ipv6Ranges", [])]
         peers += [item["GroupId"] for item in permission.get("UserIdGroupPairs", [])]
+        peers += [item["PrefixListId"] for item in permission.get("PrefixListIds", [])]
         found |= {(peer, permission["IpProtocol"], *ports) for peer in peers}
     return found
 

@@ -12,6 +12,8 @@ from readback import Stack
 from surroundings import make_surroundings
 
 REGION = "eu-west-1"
+# Where CloudFront has its certificates.
+CLOUDFRONT_REGION = "us-east-1"
 NEW_TAG = "acceptance-2"
 UNCHANGED = "No changes to deploy"
 
@@ -19,10 +21,11 @@ UNCHANGED = "No changes to deploy"
 class Author:
     """Somebody who deploys one blueprint, again and again."""
 
-    def __init__(self, blueprint, aws, directory):
-        self.aws = aws
+    def __init__(self, blueprint, aws_in, directory):
+        self.aws = aws = aws_in(REGION)
+        self._elsewhere = aws_in(CLOUDFRONT_REGION)
         self.stack = f"{blueprint.stem}-{REGION}"
-        self.surroundings = make_surroundings(blueprint.read_text(), aws)
+        self.surroundings = make_surroundings(_own_names(blueprint), aws)
         self._directory = directory
         self._folder = directory / "deploy"
 
@@ -38,14 +41,27 @@ class Author:
         return printed, Stack(self.aws, self.stack, app, self.surroundings, as_json)
 
     def inventory(self):
-        return inventory(self.aws, self.surroundings.zone_id)
+        return inventory(self.aws, self.surroundings.zone_id, self._elsewhere)
 
     def delete(self):
         return delete_folder(self.aws, self._folder, self.stack)
 
 
+def _own_names(blueprint):
+    """The blueprint; where CloudFront has its names, with others.
+
+    In all the world there is one distribution for a name, and other tests have it.
+    """
+    text = blueprint.read_text()
+    app = App(text, REGION)
+    if app.cloudfront is None:
+        return text
+    zone = app.section("domain")["zone"]
+    return text.replace(zone, f"again-{zone}")
+
+
 def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp_path):
-    author = Author(blueprint, aws_in(REGION), tmp_path)
+    author = Author(blueprint, aws_in, tmp_path)
     text = author.surroundings.text
     before = author.inventory()
 

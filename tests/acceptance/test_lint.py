@@ -2,7 +2,7 @@
 
 import pytest
 
-from ecsgen import render
+from ecsgen import render_stacks
 from judges import cfn_lint, cloudformation_validate
 
 FORMATS = ("yaml", "json")
@@ -10,15 +10,11 @@ FORMATS = ("yaml", "json")
 
 @pytest.mark.parametrize("template_format", FORMATS)
 def test_cfn_lint_finds_nothing(blueprint, template_format, tmp_path):
-    template = render(
-        blueprint, tmp_path / f"template.{template_format}", template_format
-    )
-    assert cfn_lint(template) == []
+    for template in render_stacks(blueprint, tmp_path / "stacks", template_format):
+        assert cfn_lint(template) == []
 
 
 @pytest.mark.parametrize("template_format", FORMATS)
 def test_cloudformation_validate_finds_nothing(blueprint, template_format, tmp_path):
-    template = render(
-        blueprint, tmp_path / f"template.{template_format}", template_format
-    )
-    assert cloudformation_validate(template) == []
+    for template in render_stacks(blueprint, tmp_path / "stacks", template_format):
+        assert cloudformation_validate(template) == []

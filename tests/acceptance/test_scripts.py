@@ -1,4 +1,4 @@
-"""The programs beside the templates refuse what they cannot do, before they do anything.
+"""The programs beside the templates refuse what they cannot do before they begin.
 
 That they deploy and delete is seen by `test_lifecycle.py`.
 """

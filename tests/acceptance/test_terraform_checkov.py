@@ -15,6 +15,7 @@ from test_checkov import (
     KnownFailure,
     flows_to_log_group,
     has_log_bucket,
+    has_cloudfront,
     is_public,
     speaks_plain_http,
 )
@@ -58,6 +59,22 @@ TERRAFORM_FAILURES = [
             "CKV2_AWS_28",
             "the blueprint asks for no firewall",
             lambda app: is_public(app) and not app.waf,
+        ),
+        (
+            "CKV2_AWS_32",
+            "checkov takes no policy that is named by its id",
+            has_cloudfront,
+        ),
+        ("CKV2_AWS_47", "the blueprint asks for no firewall", has_cloudfront),
+        (
+            "CKV_AWS_305",
+            "what is at the root is the business of a service",
+            has_cloudfront,
+        ),
+        (
+            "CKV_AWS_310",
+            "there is one load balancer, in several availability zones",
+            has_cloudfront,
         ),
         (
             "CKV2_AWS_57",

@@ -191,6 +191,13 @@ impl Check<'_> {
                 Some(schema) => self.argument(inner, aws, schema),
                 None => self.wrong(&format!("the provider has no block `{keyword}`")),
             },
+            Argument::Counted(keyword) => match schema.block(keyword) {
+                Some(schema) => {
+                    self.is_argument(schema, "items", &[]);
+                    self.is_argument(schema, "quantity", &["number"]);
+                }
+                None => self.wrong(&format!("the provider has no block `{keyword}`")),
+            },
             Argument::Block(keyword, rows) => match schema.block(keyword) {
                 Some(schema) => self.rows(rows, aws, schema),
                 None => self.wrong(&format!("the provider has no block `{keyword}`")),
@@ -310,6 +317,10 @@ impl Said {
             }
             Argument::Unless(_, inner) => self.add(inner),
             Argument::In(keyword, inner) => self.blocks.entry(keyword).or_default().add(inner),
+            Argument::Counted(keyword) => {
+                let block = self.blocks.entry(keyword).or_default();
+                block.arguments.extend(["items", "quantity"]);
+            }
             Argument::Block(keyword, rows) => {
                 self.blocks.entry(keyword).or_default().collect(rows);
             }

@@ -47,7 +47,11 @@ pub(super) fn resolve(
 }
 
 /// The names of a new certificate: those of all services, the first one being its own.
-fn names(draft: &Draft<'_>, domain: Option<&Domain>, out: &mut Diagnostics) -> Vec<HostName> {
+pub(super) fn names(
+    draft: &Draft<'_>,
+    domain: Option<&Domain>,
+    out: &mut Diagnostics,
+) -> Vec<HostName> {
     let at = &draft.at;
     let mut names: Vec<HostName> = draft
         .behind

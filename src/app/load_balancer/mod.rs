@@ -16,7 +16,7 @@ pub use waf::Waf;
 
 use indexmap::IndexMap;
 
-use super::domain::Domain;
+use super::domain::{Domain, HostName};
 use super::endpoint::Endpoint;
 use super::plural::{self, DEFAULT, Part};
 use super::service::Service;
@@ -118,6 +118,22 @@ pub(super) fn resolve(
             (name.to_owned(), draft.resolve(own_name, domain, out))
         })
         .collect()
+}
+
+/// The names of a certificate for all services behind the default load balancer.
+pub(super) fn certificate_names(
+    domain: Option<&Domain>,
+    services: &IndexMap<String, Service>,
+    at: &Path,
+    out: &mut Diagnostics,
+) -> Vec<HostName> {
+    let draft = Draft {
+        at: at.clone(),
+        written: &blueprint::LoadBalancer::default(),
+        is_written: true,
+        behind: behind(DEFAULT, services),
+    };
+    certificate::names(&draft, domain, out)
 }
 
 /// The services behind a load balancer.

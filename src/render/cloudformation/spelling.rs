@@ -94,6 +94,7 @@ pub(super) fn resource_entry(resource: &Resource) -> Entry<'_> {
     }
     let when_deleted = match resource.removal {
         Removal::Delete => None,
+        Removal::KeepReplaced => Some("Delete"),
         Removal::Retain => Some("RetainExceptOnCreate"),
         Removal::RetainAlways => Some("Retain"),
     };

@@ -64,6 +64,11 @@ impl Arguments<'_, '_> {
             (Argument::In(keyword, inner), _) => {
                 block.change(keyword, |block| self.add(block, property, inner, value));
             }
+            (Argument::Counted(keyword), Value::List(items)) => block.add(
+                Block::new(*keyword)
+                    .argument("items", self.speller.value(value))
+                    .argument("quantity", items.len() as i64),
+            ),
             (Argument::Block(..) | Argument::Apart(_), Value::List(items)) => {
                 for item in items {
                     self.add(block, property, argument, item);

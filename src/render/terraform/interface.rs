@@ -12,7 +12,7 @@ pub(super) const REGION: &str = "region";
 /// The variables of a stack.
 pub(super) fn variables(stack: &Stack) -> Vec<Block> {
     let mut variables = vec![name(stack), region(stack)];
-    variables.extend(stack.parameters.iter().map(variable));
+    variables.extend(stack.asked().map(variable));
     variables
 }
 

@@ -108,7 +108,7 @@ fn configuration(stack: &Stack, out: &mut Diagnostics) -> Configuration {
 
 /// How to deploy.
 fn commands(stack: &Stack) -> Vec<String> {
-    let required = stack.parameters.iter().filter(|p| p.default.is_none());
+    let required = stack.asked().filter(|p| p.default.is_none());
     let mut apply = "terraform apply".to_owned();
     for parameter in required {
         apply.push_str(&format!(" -var {}=...", names::of_id(&parameter.id)));

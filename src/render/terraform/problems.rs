@@ -38,7 +38,8 @@ pub(super) fn of_stack(stack: &Stack, out: &mut Diagnostics) {
                 None => out.warning(path, caveat.message).help(caveat.help),
             };
         }
-        if resource.removal != Removal::Delete && kind.retention.is_empty() {
+        let is_kept = matches!(resource.removal, Removal::Retain | Removal::RetainAlways);
+        if is_kept && kind.retention.is_empty() {
             no_form(&format!("keeping {}", resource.kind.name), path, out);
         }
     }
@@ -98,7 +99,7 @@ fn variables(stack: &Stack, out: &mut Diagnostics) {
         "locals",
     ];
     let mut taken: IndexMap<String, &str> = IndexMap::new();
-    for parameter in &stack.parameters {
+    for parameter in stack.asked() {
         let (id, name) = (&parameter.id, names::of_id(&parameter.id));
         let problem = if [NAME, REGION].contains(&name.as_str()) {
             Some("every configuration has one of that name".to_owned())

@@ -217,7 +217,8 @@ fn add_constants(
         block.set(always.argument, vec![speller.value(value)]);
     }
     let retention = match resource.removal {
-        Removal::Delete => &[],
+        // Terraform knows what uses it, and deletes it last.
+        Removal::Delete | Removal::KeepReplaced => &[],
         Removal::Retain | Removal::RetainAlways => kind.retention,
     };
     for (name, value) in kind.constants.iter().chain(retention) {

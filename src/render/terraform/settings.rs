@@ -1,8 +1,10 @@
 //! What stands around the resources: Terraform's and the provider's settings, and the facts of the deployment.
 
+use super::names;
 use super::resource::companions;
+use super::spelling::PREFIX_LIST;
 use crate::hcl::{Block, Expression};
-use crate::model::{Backend, Provider, Pseudo, S3Backend, Stack, Value};
+use crate::model::{Backend, Import, Provider, Pseudo, S3Backend, Source, Stack, Value};
 
 /// The oldest Terraform that reads what is written, and the oldest that knows lock files in S3.
 const TERRAFORM: &str = ">= 1.5.7";
@@ -143,10 +145,22 @@ pub(super) fn facts(stack: &Stack) -> Vec<Block> {
     if facts.has_account {
         blocks.push(data("aws_caller_identity"));
     }
+    blocks.extend(stack.imports.iter().filter_map(prefix_list));
     if facts.zones > 0 {
         blocks.push(zones(facts.zones));
     }
     blocks
+}
+
+/// A managed prefix list, which is found by its name.
+fn prefix_list(import: &Import) -> Option<Block> {
+    let Source::PrefixList(name) = import.source else {
+        return None;
+    };
+    let block = Block::new("data")
+        .label(PREFIX_LIST)
+        .label(names::of_id(&import.parameter));
+    Some(block.argument("name", name))
 }
 
 /// The availability zones of the region, of which there must be enough.

@@ -13,8 +13,12 @@ use crate::model::{
 
 /// Knows what every resource of a stack is in Terraform.
 pub(super) struct Speller<'a> {
+    stack: &'a Stack,
     resources: IndexMap<&'a str, &'a Resource>,
 }
+
+/// The data source of a managed prefix list.
+pub(super) const PREFIX_LIST: &str = "aws_ec2_managed_prefix_list";
 
 /// A Terraform resource.
 pub(super) struct Address {
@@ -45,6 +49,7 @@ impl<'a> Speller<'a> {
     pub(super) fn new(stack: &'a Stack) -> Self {
         let resources = stack.resources().map(|r| (r.id.as_str(), r));
         Self {
+            stack,
             resources: resources.collect(),
         }
     }
@@ -67,9 +72,9 @@ impl<'a> Speller<'a> {
             Value::List(items) => Expression::List(items.iter().map(|v| self.value(v)).collect()),
             Value::Map(map) => self.object(map),
             Value::Attribute(handle, attribute) => attribute_of(handle, *attribute),
-            Value::Parameter(parameter) => variable(parameter),
+            Value::Parameter(parameter) => self.parameter(parameter),
             Value::IfGiven(choice) => {
-                let is_given = [variable(&choice.parameter), "".into()];
+                let is_given = [self.parameter(&choice.parameter), "".into()];
                 Expression::Conditional(Box::new([
                     Expression::Equal(Box::new(is_given), false),
                     self.value(&choice.given),
@@ -85,6 +90,14 @@ impl<'a> Speller<'a> {
                 self.concat(parts, &mut pieces);
                 template(pieces)
             }
+        }
+    }
+
+    fn parameter(&self, parameter: &ParameterHandle) -> Expression {
+        let id = parameter.logical_id();
+        match self.stack.source(id) {
+            Some(_) => Expression::reference(format!("data.{PREFIX_LIST}.{}.id", names::of_id(id))),
+            None => Expression::reference(format!("var.{}", names::of_id(id))),
         }
     }
 
@@ -180,10 +193,6 @@ fn attribute_of(handle: &Handle, attribute: Attribute) -> Expression {
             Expression::reference(format!("{kind}.{}.{name}", address.name))
         }
     }
-}
-
-fn variable(parameter: &ParameterHandle) -> Expression {
-    Expression::reference(format!("var.{}", names::of_id(parameter.logical_id())))
 }
 
 fn fact(pseudo: Pseudo) -> &'static str {

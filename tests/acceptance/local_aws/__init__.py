@@ -11,6 +11,7 @@ else is an error, and so are the mistakes that AWS notices and moto does not.
 The path of a deployment through this package:
 
     actions.py      the CloudFormation API, as the aws CLI calls it
+    cloudfront_api.py  the CloudFront API, of which moto forgets too much
     document.py     template text -> checked template
     parameters.py   parameter values -> resolved parameters
     intrinsics.py   Ref, Fn::Sub, Fn::If, ... -> plain values

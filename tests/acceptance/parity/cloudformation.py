@@ -22,9 +22,10 @@ class Template:
     """A template deployed with some parameters.
 
     `attribute(logical_id, name)` tells what a resource answers; `Ref` is a name, too.
+    `sources` are, by parameter, the resources of other stacks that it comes from.
     """
 
-    def __init__(self, document, stack_name, region, parameters, attribute):
+    def __init__(self, document, stack_name, region, parameters, attribute, sources):
         self.document = document
         self._attribute = attribute
         self._region = region
@@ -41,6 +42,7 @@ class Template:
             "AWS::StackName": stack_name,
             "AWS::URLSuffix": "amazonaws.com",
         }
+        self._sources = sources
         self._references = set()
 
     def resources(self):
@@ -52,6 +54,15 @@ class Template:
 
     def outputs(self):
         return self._evaluate(self.document.get("Outputs", {}))
+
+    def sources_of_outputs(self):
+        """By output, the resources that it is about."""
+        found = {}
+        for name, output in self.document.get("Outputs", {}).items():
+            self._references = set()
+            self._evaluate(output)
+            found[name] = self._references
+        return found
 
     def _resource(self, written):
         self._references = set()
@@ -77,6 +88,7 @@ class Template:
         return {name: self._evaluate(item) for name, item in value.items()}
 
     def _ref(self, name):
+        self._references |= self._sources.get(name, set())
         return self._names[name] if name in self._names else self._ask(name, "Ref")
 
     def _get_attribute(self, argument):

@@ -7,10 +7,12 @@ a row has no property, and the other way round: that is a difference.
 """
 
 from .rows import (
+    PROOFS,
     SCALABLE_TARGET,
     Kind,
     all_proofs,
     besides,
+    count,
     excluded,
     generated,
     matcher,
@@ -190,6 +192,7 @@ KINDS = {
             from_port                     FromPort
             to_port                       ToPort
             cidr_ipv4                     CidrIp
+            prefix_list_id                SourcePrefixListId
             referenced_security_group_id  SourceSecurityGroupId
             """,
         ),
@@ -416,6 +419,7 @@ KINDS = {
             """
             domain_name        DomainName
             validation_method  ValidationMethod
+            region             Region
             tags_all.**        Tags[**]
             """,
             {
@@ -435,14 +439,87 @@ KINDS = {
                 "type": proof("resource_record_type"),
                 "records[]": proof("resource_record_value"),
             },
-            name="certificate_validation",
+            name=PROOFS,
         ),
         part(
             "aws_acm_certificate_validation",
             "",
-            {"certificate_arn": own("arn"), "validation_record_fqdns[]": all_proofs},
+            {
+                "certificate_arn": own("arn"),
+                "region": spelled("Region", {}),
+                "validation_record_fqdns[]": all_proofs,
+            },
         ),
         attributes=ARN,
+    ),
+    "AWS::CloudFront::VpcOrigin": Kind(
+        "VpcOrigin",
+        part(
+            "aws_cloudfront_vpc_origin",
+            """
+            vpc_origin_endpoint_config[0]  VpcOriginEndpointConfig
+              name                           Name
+              arn                            Arn
+              http_port                      HTTPPort
+              https_port                     HTTPSPort
+              origin_protocol_policy         OriginProtocolPolicy
+              origin_ssl_protocols[0].items[]  OriginSSLProtocols[]
+            tags_all.**                    Tags[**]
+            """,
+            {
+                "vpc_origin_endpoint_config[0].origin_ssl_protocols[0].quantity": count(
+                    "vpc_origin_endpoint_config", "origin_ssl_protocols", "items"
+                )
+            },
+        ),
+        attributes={"Id": "{id}"},
+    ),
+    "AWS::CloudFront::Distribution": Kind(
+        "Distribution",
+        part(
+            "aws_cloudfront_distribution",
+            """
+            enabled                    DistributionConfig.Enabled
+            comment                    DistributionConfig.Comment
+            aliases[]                  DistributionConfig.Aliases[]
+            http_version               DistributionConfig.HttpVersion
+            is_ipv6_enabled            DistributionConfig.IPV6Enabled
+            price_class                DistributionConfig.PriceClass
+            origin[*]                  DistributionConfig.Origins[*]
+              origin_id                  Id
+              domain_name                DomainName
+              vpc_origin_config[0]       VpcOriginConfig
+                vpc_origin_id              VpcOriginId
+                origin_read_timeout        OriginReadTimeout
+            default_cache_behavior[0]  DistributionConfig.DefaultCacheBehavior
+              target_origin_id           TargetOriginId
+              viewer_protocol_policy     ViewerProtocolPolicy
+              allowed_methods[]          AllowedMethods[]
+              cached_methods[]           CachedMethods[]
+              cache_policy_id            CachePolicyId
+              origin_request_policy_id   OriginRequestPolicyId
+              response_headers_policy_id  ResponseHeadersPolicyId
+            ordered_cache_behavior[*]  DistributionConfig.CacheBehaviors[*]
+              path_pattern               PathPattern
+              target_origin_id           TargetOriginId
+              viewer_protocol_policy     ViewerProtocolPolicy
+              allowed_methods[]          AllowedMethods[]
+              cached_methods[]           CachedMethods[]
+              cache_policy_id            CachePolicyId
+              origin_request_policy_id   OriginRequestPolicyId
+              response_headers_policy_id  ResponseHeadersPolicyId
+              compress                   Compress
+            restrictions[0].geo_restriction[0]  DistributionConfig.Restrictions.GeoRestriction
+              restriction_type           RestrictionType
+              locations[]                Locations[]
+            viewer_certificate[0]      DistributionConfig.ViewerCertificate
+              acm_certificate_arn        AcmCertificateArn
+              minimum_protocol_version   MinimumProtocolVersion
+              ssl_support_method         SslSupportMethod
+            tags_all.**                Tags[**]
+            """,
+        ),
+        attributes={"Id": "{id}", "DomainName": "{domain_name}"},
     ),
     "AWS::Route53::RecordSet": Kind(
         "Record",

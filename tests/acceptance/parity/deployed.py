@@ -1,6 +1,5 @@
 """A blueprint deployed in both ways, and what differs then."""
 
-import json
 import tomllib
 from dataclasses import dataclass
 
@@ -8,12 +7,12 @@ from ecsgen import render
 from terraform.cli import Configuration
 from terraform.rendered import VARIABLES
 
-from .cloudformation import Template
 from .comparison import compare
 from .pairs import attribute_of
 from .rows import snake_case
 from .settings import Settings
 from .terraform import State
+from .whole import Whole, documents, together
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,8 @@ CHOSEN = Choice("chosen", "chosen-name", "eu-west-1", everything=True)
 def differences(terraform, blueprint, way, directory, edit=None):
     """All differences, legible; `edit` may change the files of the configuration."""
     output_format, choice = way
-    document = json.loads(
-        render(blueprint, directory / "template.json", "json").read_text()
-    )
+    stacks = documents(blueprint, directory)
+    document = together(stacks)
     source = render(blueprint, directory / "source", output_format)
     if edit:
         edit(source)
@@ -59,7 +57,8 @@ def differences(terraform, blueprint, way, directory, edit=None):
     configuration = Configuration(terraform, source, directory / "applied", variables)
     configuration.init()
     state = State(configuration.plan(), configuration.apply(), Settings(source))
-    template = Template(
+    template = Whole(
+        stacks,
         document,
         choice.stack_name or tomllib.loads(blueprint.read_text())["name"],
         choice.region,

@@ -59,6 +59,7 @@ SUBNET = "AWS::EC2::Subnet"
 TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
 TASK = "AWS::ECS::TaskDefinition"
 
+IN_ORDER = "Terraform knows of both stacks, and deletes the old one last"
 NAME = "CloudFormation makes up a name; the provider's own would not tell the app"
 FIRST = "CloudFormation always makes the new one before it deletes the old one"
 FACT = "what CloudFormation knows as a pseudo parameter"
@@ -106,6 +107,9 @@ EXPLAINED = [
     only_terraform(
         SERVICE, "aws_ecs_service.lifecycle.postcondition", ROLLBACK, "true"
     ),
+    # Certificates that a later stack uses until it is told of another.
+    only_cloudformation(CERTIFICATE, "DeletionPolicy", IN_ORDER, "Delete"),
+    only_cloudformation(CERTIFICATE, "UpdateReplacePolicy", IN_ORDER, "Retain"),
     # Secrets.
     only_cloudformation(SECRET, "DeletionPolicy", RETAINED, "RetainExceptOnCreate"),
     only_cloudformation(SECRET, "UpdateReplacePolicy", RETAINED, "Retain"),
@@ -203,6 +207,7 @@ EXPLAINED = [
             "aws_availability_zones",
             "aws_caller_identity",
             "aws_partition",
+            "aws_ec2_managed_prefix_list",
             "aws_region",
         )
     ),

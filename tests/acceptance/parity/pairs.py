@@ -64,7 +64,7 @@ class Pairs:
         kind = KINDS[resource.type]
         name = kind.name_of(logical_id)
         parts = [
-            self._state.named(part.type, part.name.format(name)) for part in kind.parts
+            self._state.named(part.type, part.name_for(name)) for part in kind.parts
         ]
         # Without what it is itself, what is left of it are not its parts.
         found = sum(parts, []) if parts[0] else []

@@ -24,6 +24,14 @@ class Part:
     rows: dict
     name: str
 
+    def name_for(self, name):
+        return name_of_part(name, self.name)
+
+
+def name_of_part(name, pattern):
+    """What is `web_x` for `web` is `x` for `main`, where the pattern is `{}|x`."""
+    return pattern.replace("{}|", "" if name == "main" else f"{name}_").format(name)
+
 
 def part(type_name, table, special=None, name="{}"):
     """A part of which the rows are written as a table, and some as functions."""
@@ -126,6 +134,19 @@ def besides(argument, path):
     return row
 
 
+def count(*path):
+    """How many there are in a list, of which the API wants to be told."""
+
+    def row(value, where):
+        counted = where.resource.arguments
+        for name in path:
+            counted = counted[name]
+            counted = counted[0] if isinstance(counted[0], dict) else counted
+        return {} if value == str(len(counted)) else None
+
+    return row
+
+
 def matcher(value, where):
     """What a health check expects, by what it speaks."""
     is_grpc = where.resource.arguments.get("protocol_version") == "GRPC"
@@ -172,8 +193,12 @@ def proof(attribute):
     return row
 
 
+PROOFS = "{}|certificate_validation"
+
+
 def all_proofs(value, where):
-    records = where.state.named("aws_route53_record", "certificate_validation")
+    name = name_of_part(where.main.name, PROOFS)
+    records = where.state.named("aws_route53_record", name)
     names = {record.values["fqdn"] for record in records}
     return {} if set(value.split()) == names else None
 

@@ -33,6 +33,32 @@ pub const SHEET: Sheet = Sheet {
             let description = template.at("/Description").as_str();
             description.is_some_and(|description| description.ends_with(&format!(": {text}")))
         }),
+        some(
+            "cloudfront.cache",
+            "cloudfront.cache = [{}]",
+            |template, text| {
+                let config = "/Resources/Distribution/Properties/DistributionConfig";
+                template.at(&format!("{config}/CacheBehaviors/0/PathPattern")) == text
+            },
+        )
+        .in_terraform(|said, text| {
+            let behaviors = &resource(said, "aws_cloudfront_distribution", "main")["ordered_cache_behavior"];
+            behaviors[0]["path_pattern"] == text
+        }),
+        // Norway.
+        some(
+            "cloudfront.geo_restriction.allow",
+            "cloudfront.geo_restriction.allow = [{}]",
+            |template, text| {
+                let config = "/Resources/Distribution/Properties/DistributionConfig";
+                let place = format!("{config}/Restrictions/GeoRestriction/Locations/0");
+                template.at(&place) == text
+            },
+        )
+        .in_terraform(|said, text| {
+            let distribution = resource(said, "aws_cloudfront_distribution", "main");
+            distribution["restrictions"][0]["geo_restriction"][0]["locations"][0] == text
+        }),
         some("tags.<name>", "tags.fixed = {}", |template, text| {
             tags(template).contains(&json!({ "Key": "fixed", "Value": text }))
         })

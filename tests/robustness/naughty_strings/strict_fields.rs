@@ -1,6 +1,7 @@
-//! Fields that no naughty text fits: a few words, durations, ARNs, names of things that are declared elsewhere.
+//! Fields that no naughty text fits, or hardly any: a few words, durations, ARNs, names of things that are declared elsewhere.
 
-use super::slots::{Sheet, none};
+use super::configuration::resource;
+use super::slots::{Sheet, none, some};
 use crate::pipeline::is_kept_by_terraform;
 
 pub const SHEET: Sheet = Sheet {
@@ -29,6 +30,25 @@ pub const SHEET: Sheet = Sheet {
         none("services.<name>.hosts", "services.web.hosts = [{}]"),
         none("domain.zone_id", "domain.zone_id = {}"),
         none("domain.routing", "domain.routing = {}"),
+        none("cloudfront.price_class", "cloudfront.price_class = {}"),
+        none(
+            "cloudfront.minimum_protocol_version",
+            "cloudfront.minimum_protocol_version = {}",
+        ),
+        // Norway.
+        some(
+            "cloudfront.geo_restriction.deny",
+            "cloudfront.geo_restriction.deny = [{}]",
+            |template, text| {
+                let config = "/Resources/Distribution/Properties/DistributionConfig";
+                let place = format!("{config}/Restrictions/GeoRestriction/Locations/0");
+                template.at(&place) == text
+            },
+        )
+        .in_terraform(|said, text| {
+            let distribution = resource(said, "aws_cloudfront_distribution", "main");
+            distribution["restrictions"][0]["geo_restriction"][0]["locations"][0] == text
+        }),
         none("load_balancer.scheme", "load_balancer.scheme = {}"),
         none("load_balancer.protocol", "load_balancer.protocol = {}"),
         none(

@@ -4,6 +4,7 @@ from ..errors import TemplateError
 from . import (
     acm,
     autoscaling,
+    cloudfront,
     ec2_flow_logs,
     ec2_gateways,
     ec2_network,
@@ -23,6 +24,7 @@ from .base import Resource
 _MODULES = (
     acm,
     autoscaling,
+    cloudfront,
     ec2_flow_logs,
     ec2_gateways,
     ec2_network,

@@ -65,3 +65,6 @@ class Certificate(Resource):
             for listener in listeners:
                 for certificate in listener.get("Certificates", []):
                     yield certificate["CertificateArn"]
+        answer = self.other("cloudfront").list_distributions()
+        for distribution in answer["DistributionList"].get("Items", []):
+            yield distribution["ViewerCertificate"].get("ACMCertificateArn")

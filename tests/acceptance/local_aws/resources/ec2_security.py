@@ -24,6 +24,7 @@ class _WithRules(Resource):
     _peers = {
         "CidrIp": ("IpRanges", "CidrIp"),
         "CidrIpv6": ("Ipv6Ranges", "CidrIpv6"),
+        "SourcePrefixListId": ("PrefixListIds", "PrefixListId"),
         "SourceSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
         "DestinationSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
     }

@@ -1,7 +1,10 @@
 """Route 53."""
 
 from ..clients import client
-from .base import Created, Resource, without
+from .base import Created, Resource, is_true, without
+
+# All distributions are in this zone (Route 53 API, AliasTarget).
+CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2"
 
 
 def zone_name(zone_id, region):
@@ -57,8 +60,25 @@ class RecordSet(Resource):
             balancer["DNSName"]: balancer["CanonicalHostedZoneId"]
             for balancer in balancers
         }
+        if self._check_distribution(alias, properties["Name"].removesuffix(".")):
+            return
         if targets.get(alias["DNSName"]) != alias["HostedZoneId"]:
             self.refuse(f"there is no load balancer {alias}")
+
+    def _check_distribution(self, alias, name):
+        """Whether it is an alias to CloudFront, which must know the name."""
+        answer = self.other("cloudfront").list_distributions()["DistributionList"]
+        for distribution in answer.get("Items", []):
+            if distribution["DomainName"] != alias["DNSName"]:
+                continue
+            if alias["HostedZoneId"] != CLOUDFRONT_ZONE:
+                self.refuse(f"the zone of CloudFront is {CLOUDFRONT_ZONE}")
+            if is_true(alias.get("EvaluateTargetHealth", False)):
+                self.refuse("the health of CloudFront cannot be evaluated")
+            if name not in distribution["Aliases"]["Items"]:
+                self.refuse(f"{name} is no name of the distribution")
+            return True
+        return False
 
     def _check_siblings(self, properties):
         """Records of one name and type are all simple or all told apart."""

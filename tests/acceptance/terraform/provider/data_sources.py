@@ -11,6 +11,7 @@ def read(type_name, arguments, region):
     return {
         "aws_availability_zones": zones,
         "aws_caller_identity": caller,
+        "aws_ec2_managed_prefix_list": prefix_list,
         "aws_partition": partition,
         "aws_region": this_region,
     }[type_name](region)
@@ -32,6 +33,21 @@ def caller(_region):
         "account_id": ACCOUNT_ID,
         "arn": f"arn:aws:iam::{ACCOUNT_ID}:user/acceptance",
         "user_id": "AIDAACCEPTANCE",
+    }
+
+
+def prefix_list(region):
+    return {
+        "id": "pl-3b927c52",
+        "arn": f"arn:aws:ec2:{region}:aws:prefix-list/pl-3b927c52",
+        "address_family": "IPv4",
+        "entries": [],
+        "filter": [],
+        "max_entries": 0,
+        "owner_id": "AWS",
+        "region": region,
+        "tags": {},
+        "version": 0,
     }
 
 

@@ -29,7 +29,9 @@ class Resource:
     def __init__(self, type_name, value, region, number):
         self._type = type_name
         self._value = value
-        self._region = region
+        # A resource may say that it is in another region.
+        own_region = value.get("region")
+        self._region = own_region if isinstance(own_region, str) else region
         arguments = json.dumps(known_part(value), sort_keys=True)
         self._seed = f"{type_name} {arguments} {number}"
         self._name = self._make_name()

@@ -39,6 +39,8 @@ ARNS = {
         "application-autoscaling:{region}:{account}:scalable-target/{short}"
     ),
     "aws_cloudwatch_log_group": "logs:{region}:{account}:log-group:{name}",
+    "aws_cloudfront_distribution": "cloudfront::{account}:distribution/{id}",
+    "aws_cloudfront_vpc_origin": "cloudfront::{account}:vpcorigin/{id}",
     "aws_ecs_cluster": "ecs:{region}:{account}:cluster/{name}",
     "aws_ecs_service": "ecs:{region}:{account}:service/{cluster}/{name}",
     "aws_ecs_task_definition": "ecs:{region}:{account}:task-definition/{name}:{number}",

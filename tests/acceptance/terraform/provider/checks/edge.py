@@ -190,6 +190,52 @@ CHECKS = {
     ),
     # acm/certificate_validation.go
     "aws_acm_certificate_validation": (argument("certificate_arn", arn),),
+    # cloudfront/distribution.go
+    "aws_cloudfront_distribution": (
+        argument("aliases", length(1, 253)),
+        argument("http_version", one_of("http1.1", "http2", "http3", "http2and3")),
+        argument(
+            "price_class",
+            one_of("PriceClass_100", "PriceClass_200", "PriceClass_All", "None"),
+        ),
+        argument("origin.origin_id", length(1, 128)),
+        argument("origin.vpc_origin_config.origin_read_timeout", between(1, 180)),
+        *(
+            argument(
+                f"{behavior}.viewer_protocol_policy",
+                one_of("allow-all", "https-only", "redirect-to-https"),
+            )
+            for behavior in ("default_cache_behavior", "ordered_cache_behavior")
+        ),
+        argument(
+            "restrictions.geo_restriction.restriction_type",
+            one_of("blacklist", "none", "whitelist"),
+        ),
+        argument("viewer_certificate.acm_certificate_arn", arn),
+        argument(
+            "viewer_certificate.minimum_protocol_version",
+            one_of(
+                *("SSLv3", "TLSv1", "TLSv1_2016", "TLSv1.1_2016", "TLSv1.2_2018"),
+                *("TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"),
+            ),
+        ),
+        argument(
+            "viewer_certificate.ssl_support_method",
+            one_of("sni-only", "vip", "static-ip"),
+        ),
+    ),
+    # cloudfront/vpc_origin.go
+    "aws_cloudfront_vpc_origin": (
+        argument("vpc_origin_endpoint_config.arn", arn),
+        argument(
+            "vpc_origin_endpoint_config.origin_protocol_policy",
+            one_of("http-only", "match-viewer", "https-only"),
+        ),
+        argument(
+            "vpc_origin_endpoint_config.origin_ssl_protocols.items",
+            one_of("SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"),
+        ),
+    ),
     # route53/record.go
     "aws_route53_record": (
         argument("type", one_of(*RECORD_TYPES)),

@@ -1,0 +1,270 @@
+//! `[cloudfront]`: what it offers, which names it has, and what must be so of what is behind it.
+
+use indexmap::IndexMap;
+
+use super::App;
+use super::domain::{Domain, HostName};
+use super::load_balancer::{Certificate, Listener, LoadBalancer, certificate_names};
+use super::plural::DEFAULT;
+use super::service::Service;
+use crate::blueprint::{self, Blueprint, PriceClass, Protocol, Routing, Scheme, ViewerTls};
+use crate::diagnostic::{Diagnostics, Path};
+
+/// CloudFront in front of the default load balancer.
+#[derive(Clone, Debug)]
+pub struct CloudFront {
+    /// Its names, at least one; the first has at most 64 characters.
+    pub names: Vec<HostName>,
+    /// Where it answers from.
+    pub price_class: PriceClass,
+    /// The TLS versions and ciphers it offers.
+    pub minimum_protocol_version: ViewerTls,
+    /// Patterns of the paths whose answers it keeps, in the order in which they are tried.
+    pub cache: Vec<String>,
+    /// Whether it adds security headers.
+    pub security_headers: bool,
+    /// Countries it answers to.
+    pub countries: Countries,
+}
+
+/// Countries, by code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Countries {
+    /// All.
+    All,
+    /// Only these.
+    Only(Vec<String>),
+    /// All but these.
+    AllBut(Vec<String>),
+}
+
+impl App {
+    /// Whether CloudFront is in front of a load balancer.
+    pub fn is_behind_cloudfront(&self, load_balancer: &LoadBalancer) -> bool {
+        self.cloudfront.is_some() && load_balancer.name.is_none()
+    }
+}
+
+/// Resolves `[cloudfront]`, and makes the load balancer behind it internal.
+pub(super) fn resolve(
+    blueprint: &Blueprint,
+    domain: Option<&Domain>,
+    load_balancer: Option<&mut LoadBalancer>,
+    services: &IndexMap<String, Service>,
+    out: &mut Diagnostics,
+) -> Option<CloudFront> {
+    let written = blueprint.cloudfront.as_ref()?;
+    let at = Path::of("cloudfront");
+    let Some(load_balancer) = load_balancer else {
+        if !out.has_errors() {
+            out.error(
+                &at,
+                "there is nothing behind CloudFront: no service has a `port`",
+            )
+            .help("write the port a container listens on into its service, or leave this out");
+        }
+        return None;
+    };
+    behind(blueprint, load_balancer, services, &at, out);
+    if let Some(domain) = domain {
+        check_domain(blueprint, domain, out);
+    }
+    load_balancer.scheme = Scheme::Internal;
+    Some(CloudFront {
+        names: names(load_balancer, domain, services, &at, out),
+        price_class: written.price_class.unwrap_or(PriceClass::All),
+        minimum_protocol_version: written
+            .minimum_protocol_version
+            .unwrap_or(ViewerTls::Tls12From2021),
+        cache: cache(written.cache.as_deref().unwrap_or_default(), &at, out),
+        security_headers: written.security_headers.unwrap_or(false),
+        countries: countries(written.geo_restriction.as_ref(), &at, out),
+    })
+}
+
+/// Checks what CloudFront is put in front of.
+fn behind(
+    blueprint: &Blueprint,
+    load_balancer: &LoadBalancer,
+    services: &IndexMap<String, Service>,
+    at: &Path,
+    out: &mut Diagnostics,
+) {
+    let balancer = &load_balancer.at;
+    let written = blueprint.load_balancer.as_ref().or_else(|| {
+        let several = blueprint.load_balancers.as_ref()?;
+        several.get(DEFAULT)
+    });
+    if written.and_then(|it| it.scheme) == Some(Scheme::InternetFacing) {
+        out.error(
+            &balancer.key("scheme"),
+            "behind CloudFront the load balancer is internal",
+        )
+        .help("leave `scheme` out; whoever could call it would go past CloudFront");
+    }
+    if matches!(load_balancer.listener, Listener::Http) {
+        out.error(
+            &balancer.key("protocol"),
+            "behind CloudFront the load balancer speaks HTTPS",
+        )
+        .help("leave `protocol` out, and write `[domain]` and `hosts`");
+    }
+    if load_balancer.waf.is_some() {
+        // AWS WAF developer guide, "Rate-based rule statement": the address is that of the connection.
+        out.error(
+            &balancer.key("waf"),
+            "behind CloudFront the firewall would take CloudFront's addresses for those of the callers",
+        )
+        .help("leave `waf` or `[cloudfront]` out");
+    }
+    for (name, service) in services {
+        let endpoint = service.endpoint.as_ref();
+        let endpoint = endpoint.filter(|endpoint| endpoint.load_balancer == DEFAULT);
+        if endpoint.is_some_and(|endpoint| endpoint.protocol == Protocol::Grpc) {
+            let path = Path::of("services").key(name.clone()).key("protocol");
+            // CloudFront developer guide, "Restrict access with VPC origins".
+            out.error(
+                &path,
+                "CloudFront takes no gRPC to an internal load balancer",
+            )
+            .help(format!(
+                "take `{name}` out of this app, or leave `[{at}]` out"
+            ));
+        }
+    }
+}
+
+fn check_domain(blueprint: &Blueprint, domain: &Domain, out: &mut Diagnostics) {
+    let at = Path::of("domain");
+    if domain.routing != Routing::Simple {
+        out.error(
+            &at.key("routing"),
+            "there is one distribution for the whole world, so there is nothing to route between",
+        )
+        .help("leave `routing` or `[cloudfront]` out");
+    }
+    let written = blueprint.domain.as_ref();
+    if written.and_then(|it| it.evaluate_target_health) == Some(true) {
+        // Route 53 API, "AliasTarget".
+        out.error(
+            &at.key("evaluate_target_health"),
+            "Route 53 cannot evaluate the health of CloudFront",
+        )
+        .help("leave it out");
+    }
+}
+
+fn names(
+    load_balancer: &LoadBalancer,
+    domain: Option<&Domain>,
+    services: &IndexMap<String, Service>,
+    at: &Path,
+    out: &mut Diagnostics,
+) -> Vec<HostName> {
+    match &load_balancer.listener {
+        Listener::Https {
+            certificate: Certificate::New(names),
+            ..
+        } => names.clone(),
+        Listener::Https { .. } if domain.is_some() => certificate_names(domain, services, at, out),
+        Listener::Https { .. } if !out.is_unreadable(&Path::of("domain")) => {
+            out.error(at, "CloudFront needs names, and a zone to prove them in")
+                .help("write `[domain]` with its `zone`, and `hosts` in the services");
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn cache(written: &[String], section: &Path, out: &mut Diagnostics) -> Vec<String> {
+    let at = section.key("cache");
+    // "Quotas" in the CloudFront developer guide: cache behaviors per distribution, of which one is for all other paths.
+    const MOST: usize = 74;
+    if written.len() > MOST {
+        out.warning(&at, format!("there are {} paths", written.len()))
+            .help(format!(
+                "an account begins with {MOST}: use `*`, or have the quota \"Cache behaviors per distribution\" raised"
+            ));
+    }
+    for (i, path) in written.iter().enumerate() {
+        let at = at.index(i);
+        if let Some(problem) = problem(path) {
+            let message = format!("`{}` cannot be a path: {problem}", path.escape_debug());
+            out.error(&at, message).help("write it as `\"/static/*\"`");
+        } else if written[..i].contains(path) {
+            out.error(&at, format!("`{path}` is listed twice"))
+                .help("leave one of them out");
+        }
+    }
+    written.to_vec()
+}
+
+/// What is wrong with a pattern of paths, if anything is (CloudFront developer guide, "Cache behavior settings", path pattern).
+fn problem(path: &str) -> Option<&'static str> {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "_-.*$/~\"'@:+&?".contains(c);
+    if !path.starts_with(['/', '*']) {
+        Some("it does not begin with `/` or `*`")
+    } else if path.len() > 255 {
+        Some("it has more than 255 characters")
+    } else if !path.chars().all(is_allowed) {
+        Some("it has characters that CloudFront does not take")
+    } else {
+        None
+    }
+}
+
+fn countries(
+    written: Option<&blueprint::GeoRestriction>,
+    section: &Path,
+    out: &mut Diagnostics,
+) -> Countries {
+    let at = section.key("geo_restriction");
+    let Some(written) = written else {
+        return Countries::All;
+    };
+    match (&written.allow, &written.deny) {
+        (Some(allow), None) => Countries::Only(codes(allow, &at.key("allow"), out)),
+        (None, Some(deny)) => Countries::AllBut(codes(deny, &at.key("deny"), out)),
+        (Some(_), Some(_)) => {
+            out.error_at_key(&at.key("deny"), "CloudFront takes one list of countries")
+                .help("leave `allow` or `deny` out");
+            Countries::All
+        }
+        (None, None) if out.is_unreadable(&at) => Countries::All,
+        (None, None) => {
+            out.error(&at, "no country is named")
+                .help("write `allow` or `deny`, as `allow = [\"DE\"]`, or leave this out");
+            Countries::All
+        }
+    }
+}
+
+/// The codes that CloudFront takes (`AWS::CloudFront::Distribution`, locations of a geo restriction).
+const COUNTRIES: &str = "\
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT \
+    BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH \
+    ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT \
+    HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS \
+    LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI \
+    NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG \
+    SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG \
+    UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+
+fn codes(written: &[String], at: &Path, out: &mut Diagnostics) -> Vec<String> {
+    if written.is_empty() {
+        out.error(at, "no country is named")
+            .help("write codes of two letters, as `[\"DE\"]`");
+    }
+    for (i, code) in written.iter().enumerate() {
+        let at = at.index(i);
+        if !COUNTRIES.split(' ').any(|known| known == code) {
+            let message = format!("`{}` is not the code of a country", code.escape_debug());
+            out.error(&at, message)
+                .help("write two capital letters of ISO 3166-1, as `\"DE\"`");
+        } else if written[..i].contains(code) {
+            out.error(&at, format!("`{code}` is listed twice"))
+                .help("leave one of them out");
+        }
+    }
+    written.to_vec()
+}
