@@ -40,7 +40,7 @@ pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{
     Attributes, Certificate, Headers, Listener, LoadBalancer, LogDestination, LogKind, Logs,
-    ResponseHeader, Waf,
+    MOST_ATTRIBUTES, ResponseHeader, Waf,
 };
 pub use network::{
     EndpointKind, ExistingVpc, Network, NewVpc, Placement, SecondaryCidr, Subnets, Tier, Vpc,

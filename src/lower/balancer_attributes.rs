@@ -5,8 +5,8 @@
 use super::log_bucket::LogBucket;
 use super::parameter::{self, Kind};
 use crate::app::{
-    DesyncMitigationMode, Headers, LoadBalancer, LogDestination, LogKind, Logs, ResponseHeader,
-    XffHeaderProcessing,
+    DesyncMitigationMode, Headers, LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES,
+    ResponseHeader, XffHeaderProcessing,
 };
 use crate::model::{Map, ParameterType, Stack, Value, props};
 
@@ -93,7 +93,39 @@ pub(super) fn of_load_balancer(
     for logs in &load_balancer.logs {
         add_logs(logs, load_balancer, bucket, &mut list, stack);
     }
+    // What does not fit is left as it was, if that is most likely its default; more than fit have been refused.
+    while list.len() > MOST_ATTRIBUTES
+        && let Some(index) = list.iter().rposition(is_default)
+    {
+        list.remove(index);
+    }
     list
+}
+
+/// Whether an attribute is what AWS begins with.
+fn is_default(attribute: &Map) -> bool {
+    const DEFAULTS: [(&str, &str); 13] = [
+        ("idle_timeout.timeout_seconds", "60"),
+        ("client_keep_alive.seconds", "3600"),
+        ("deletion_protection.enabled", "false"),
+        ("routing.http.desync_mitigation_mode", "defensive"),
+        ("routing.http2.enabled", "true"),
+        ("routing.http.preserve_host_header.enabled", "false"),
+        ("routing.http.xff_header_processing.mode", "append"),
+        ("routing.http.xff_client_port.enabled", "false"),
+        (
+            "routing.http.x_amzn_tls_version_and_cipher_suite.enabled",
+            "false",
+        ),
+        ("waf.fail_open.enabled", "false"),
+        ("access_logs.s3.prefix", ""),
+        ("connection_logs.s3.prefix", ""),
+        ("health_check_logs.s3.prefix", ""),
+    ];
+    DEFAULTS.iter().any(|(key, value)| {
+        attribute.get("Key") == Some(&Value::from(*key))
+            && attribute.get("Value") == Some(&Value::from(*value))
+    })
 }
 
 fn add_logs(

@@ -1,6 +1,7 @@
 //! How a load balancer treats connections and requests.
 
 use super::Draft;
+use super::logs::{LogDestination, Logs};
 use crate::app::quantity::{Field, integer, seconds};
 use crate::blueprint::{DesyncMitigationMode, OneOf, Protocol, XffHeaderProcessing};
 use crate::diagnostic::{Diagnostics, Path};
@@ -34,6 +35,46 @@ pub struct Attributes {
     pub zonal_shift: Option<bool>,
     /// Capacity units that are reserved.
     pub minimum_capacity: Option<i64>,
+}
+
+/// How many attributes a request takes (Elastic Load Balancing API, "ModifyLoadBalancerAttributes").
+pub const MOST_ATTRIBUTES: usize = 20;
+
+/// Reports more attributes than a request takes: those that cannot be left at AWS's default.
+pub(super) fn check_count(draft: &Draft<'_>, logs: &[Logs], out: &mut Diagnostics) {
+    let written = draft.written;
+    let own = [
+        written.idle_timeout.is_some(),
+        written.client_keep_alive.is_some(),
+        written.deletion_protection == Some(true),
+        written
+            .desync_mitigation_mode
+            .is_some_and(|mode| mode != DesyncMitigationMode::Defensive),
+        // `drop_invalid_header_fields`: `true` is ours, not AWS's.
+        true,
+        written.http2 == Some(false),
+        written.preserve_host_header == Some(true),
+        written
+            .xff_header_processing
+            .is_some_and(|mode| mode != XffHeaderProcessing::Append),
+        written.xff_client_port == Some(true),
+        written.tls_version_and_cipher_headers == Some(true),
+        written.waf_fail_open == Some(true),
+        written.zonal_shift.is_some(),
+    ];
+    let of_logs = logs.iter().map(|logs| match &logs.to {
+        None => 1,
+        Some(LogDestination::Existing { prefix: None, .. }) => 2,
+        Some(_) => 3,
+    });
+    let count = own.iter().filter(|is_said| **is_said).count() + of_logs.sum::<usize>();
+    if count > MOST_ATTRIBUTES {
+        out.error(
+            &draft.at,
+            format!("AWS takes {MOST_ATTRIBUTES} attributes of a load balancer at once, and these are {count}"),
+        )
+        .help("leave one of them, or one kind of logs, at its default");
+    }
 }
 
 /// Resolves them. The ranges are those of the Elastic Load Balancing API, "LoadBalancerAttribute".

@@ -8,7 +8,7 @@ mod logs;
 mod tls;
 mod waf;
 
-pub use attributes::Attributes;
+pub use attributes::{Attributes, MOST_ATTRIBUTES};
 pub use certificate::Certificate;
 pub use headers::{Headers, ResponseHeader};
 pub use logs::{LogDestination, LogKind, Logs};
@@ -172,6 +172,8 @@ impl Draft<'_> {
         out: &mut Diagnostics,
     ) -> LoadBalancer {
         let (at, written) = (&self.at, self.written);
+        let logs = logs::resolve(self, out);
+        attributes::check_count(self, &logs, out);
         LoadBalancer {
             name,
             at: at.clone(),
@@ -189,7 +191,7 @@ impl Draft<'_> {
             },
             attributes: attributes::resolve(self, out),
             headers: headers::resolve(self, out),
-            logs: logs::resolve(self, out),
+            logs,
             waf: waf::resolve(written.waf.as_ref(), at, out),
         }
     }

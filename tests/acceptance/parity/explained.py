@@ -145,12 +145,6 @@ EXPLAINED = [
         for kind in ("access_logs", "connection_logs", "health_check_logs")
     ),
     only_cloudformation(
-        BALANCER,
-        "LoadBalancerAttributes[health_check_logs.s3.prefix]",
-        "the provider sends an empty folder by itself",
-        "",
-    ),
-    only_cloudformation(
         LISTENER,
         "ListenerAttributes[routing.http.response.*.header_value]",
         "the provider does not send what is empty",

@@ -154,11 +154,11 @@ SLIPS = [
         (
             (
                 resource("aws_lb", "main"),
-                "  internal                   = false\n",
-                "  internal                   = false\n  enable_http2 = false\n",
+                "  ip_address_type  ",
+                "  enable_cross_zone_load_balancing = true\n  ip_address_type  ",
             ),
         ),
-        (("LoadBalancer", "aws_lb.enable_http2"),),
+        (("LoadBalancer", "aws_lb.enable_cross_zone_load_balancing"),),
     ),
     Slip(
         "a resource too few",
