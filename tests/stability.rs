@@ -294,3 +294,31 @@ fn assert_value_spelled(value: &Value) {
         _ => {}
     }
 }
+
+#[test]
+fn the_order_of_rules_moves_none() {
+    let lists = |web: &str, api: &str| {
+        stack(&format!(
+            "{APP}{}{web}\n{}{api}\n",
+            service("web"),
+            service("api")
+        ))
+    };
+    let before = lists(
+        "ingress = [\"10.0.0.0/8\", \"2001:db8::/32\", \"api\", { from = \"api\", port = 9090 }]",
+        "ingress = [\"web\"]\negress = [\"0.0.0.0/0\", \"10.0.0.0/8\"]",
+    );
+    // The same in another order, by the long form, or said by the other of two services; and something new in front.
+    let after = lists(
+        "ingress = [{ from = \"api\", port = 9090 }, { from = \"2001:db8::/32\", port = 8080 }, \"10.1.0.0/16\", \"10.0.0.0/8\"]",
+        "ingress = [\"web\"]\negress = [\"10.0.0.0/8\", \"web\", { to = \"0.0.0.0/0\", port = 443 }]",
+    );
+    assert_unmoved(&before, &after, &["ApiService"]);
+    let api = |stack: &Stack| {
+        let service = stack.resources().find(|it| it.id.as_str() == "ApiService");
+        let mut waits = service.unwrap().depends_on.clone();
+        waits.sort_by_key(ToString::to_string);
+        waits
+    };
+    assert_eq!(api(&before), api(&after));
+}

@@ -7,7 +7,9 @@ use super::domain::{Domain, HostName};
 use super::load_balancer::{Certificate, Listener, LoadBalancer, certificate_names};
 use super::plural::DEFAULT;
 use super::service::Service;
-use crate::blueprint::{self, Blueprint, PriceClass, Protocol, Routing, Scheme, ViewerTls};
+use crate::blueprint::{
+    self, Blueprint, IpAddressType, PriceClass, Protocol, Routing, Scheme, ViewerTls,
+};
 use crate::diagnostic::{Diagnostics, Path};
 
 /// CloudFront in front of the default load balancer.
@@ -70,6 +72,7 @@ pub(super) fn resolve(
         check_domain(blueprint, domain, out);
     }
     load_balancer.scheme = Scheme::Internal;
+    load_balancer.ip = IpAddressType::Ipv4;
     Some(CloudFront {
         names: names(load_balancer, domain, services, &at, out),
         price_class: written.price_class.unwrap_or(PriceClass::All),
@@ -101,6 +104,21 @@ fn behind(
             "behind CloudFront the load balancer is internal",
         )
         .help("leave `scheme` out; whoever could call it would go past CloudFront");
+    }
+    if written.is_some_and(|it| it.ip.is_some()) {
+        // CloudFront developer guide, "Restrict access with VPC origins".
+        out.error(
+            &balancer.key("ip"),
+            "CloudFront reaches the load balancer by IPv4",
+        )
+        .help("leave `ip` out: CloudFront itself answers by IPv6 too");
+    }
+    if written.is_some_and(|it| it.ingress.is_some()) {
+        out.error(
+            &balancer.key("ingress"),
+            "behind CloudFront nobody else may call the load balancer",
+        )
+        .help("leave `ingress` out; `cloudfront.geo_restriction` says which countries may call");
     }
     if matches!(load_balancer.listener, Listener::Http) {
         out.error(

@@ -176,7 +176,6 @@ fn report_fields_without_port(service: &blueprint::Service, at: &Path, out: &mut
         ),
         ("stickiness", service.stickiness.is_some()),
         ("slow_start", service.slow_start.is_some()),
-        ("ingress", service.ingress.is_some()),
     ];
     for (key, _) in written.into_iter().filter(|(_, is_written)| *is_written) {
         out.error_at_key(

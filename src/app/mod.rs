@@ -7,12 +7,15 @@
 mod arn;
 mod cloudfront;
 mod cluster;
+mod connection;
 mod count;
 mod deployment;
 mod domain;
+mod egress;
 mod endpoint;
 mod fargate;
 mod flow_logs;
+mod foreign;
 mod health;
 mod image;
 mod ingress;
@@ -21,41 +24,48 @@ mod log_bucket;
 mod name;
 mod network;
 mod parameter;
+mod peer;
 mod permission;
 mod plain_secret;
 mod plural;
 mod quantity;
+mod rule;
 mod secrets;
 mod service;
 mod tags;
 mod terraform;
 
 pub use cloudfront::{CloudFront, Countries};
+pub use connection::Connection;
 pub use count::{Count, Scaling};
 pub use deployment::Deployment;
 pub use domain::{Domain, HostName};
+pub use egress::Egress;
 pub use endpoint::{Endpoint, Port};
 pub use flow_logs::FlowLogs;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{
-    Attributes, Certificate, Headers, Listener, LoadBalancer, LogDestination, LogKind, Logs,
-    MOST_ATTRIBUTES, ResponseHeader, Waf,
+    Attributes, Caller, Certificate, Headers, Listener, LoadBalancer, LogDestination, LogKind,
+    Logs, MOST_ATTRIBUTES, ResponseHeader, Waf,
 };
 pub use network::{
     EndpointKind, ExistingVpc, Network, NewVpc, Placement, SecondaryCidr, Subnets, Tier, Vpc,
     VpcEndpoint,
 };
 pub use parameter::Given;
+pub use peer::Peer;
 pub use permission::Permission;
 pub use plural::DEFAULT;
+pub use rule::{Ports, Rule};
 pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue, has_secret_suffix};
 pub use service::{Container, Service};
 pub use terraform::{Backend, Provider, S3Backend, Terraform};
 
 pub use crate::blueprint::{
-    Architecture, DesyncMitigationMode, FlowLogDestination, FlowLogTraffic, Insights, ManagedRules,
-    Nat, PriceClass, Protocol, Routing, Scheme, ViewerTls, XffHeaderProcessing,
+    Architecture, DesyncMitigationMode, FlowLogDestination, FlowLogTraffic, Insights, Ip,
+    IpAddressType, ManagedRules, Nat, PriceClass, Protocol, Routing, Scheme, Transport, ViewerTls,
+    XffHeaderProcessing,
 };
 
 use indexmap::IndexMap;
@@ -88,6 +98,8 @@ pub struct App {
     pub secrets: IndexMap<String, Secret>,
     /// Services by name; at least one.
     pub services: IndexMap<String, Service>,
+    /// Which services may reach which.
+    pub connections: Vec<Connection>,
     /// What is settled of Terraform itself.
     pub terraform: Terraform,
 }
@@ -99,6 +111,14 @@ struct Surroundings<'a> {
     secrets: &'a IndexMap<String, Secret>,
     /// Names of the load balancers that are written.
     load_balancers: Vec<&'a str>,
+    /// The services, as they are written.
+    services: &'a IndexMap<String, blueprint::Service>,
+}
+
+impl<'a> Surroundings<'a> {
+    fn service_names(&self) -> Vec<&'a str> {
+        self.services.keys().map(String::as_str).collect()
+    }
 }
 
 /// Decides everything the blueprint leaves open and checks everything it says. `None` if anything is wrong.
@@ -108,15 +128,16 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
     let domain = domain::resolve(blueprint.domain.as_ref(), out);
     let secrets = secrets::resolve(blueprint.secrets.as_ref(), &name, out);
     let load_balancers = load_balancer::written(blueprint, out);
+    let no_services = IndexMap::new();
     let surroundings = Surroundings {
         network: blueprint.network.as_ref(),
         domain: domain.as_ref(),
         secrets: &secrets,
         load_balancers: load_balancers.iter().map(|part| part.name).collect(),
+        services: blueprint.services.as_ref().unwrap_or(&no_services),
     };
     let services = services(blueprint, &surroundings, out);
-    let mut load_balancers =
-        load_balancer::resolve(&load_balancers, domain.as_ref(), &services, out);
+    let mut load_balancers = load_balancer::resolve(&load_balancers, &surroundings, &services, out);
     let cloudfront = cloudfront::resolve(
         blueprint,
         domain.as_ref(),
@@ -125,14 +146,18 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
         out,
     );
     let schemes: Vec<Scheme> = load_balancers.values().map(|it| it.scheme).collect();
+    let network = network::resolve(blueprint.network.as_ref(), &services, &schemes, out);
+    egress::check_start(&services, &network, out);
+    foreign::check(&network, &services, &load_balancers, out);
     let app = App {
         description: description(blueprint, &name, out),
         tags: tags::resolve(blueprint.tags.as_ref(), &root.key("tags"), out),
-        network: network::resolve(blueprint.network.as_ref(), &services, &schemes, out),
+        network,
         flow_logs: flow_logs::resolve(blueprint.network.as_ref(), out),
         load_balancers,
         cloudfront,
         insights: cluster::resolve(blueprint.cluster.as_ref()),
+        connections: connection::between(&services),
         terraform: terraform::resolve(blueprint.terraform.as_ref(), &name, out),
         name,
         domain,

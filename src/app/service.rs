@@ -1,11 +1,11 @@
 //! `[services.…]`.
 
 use indexmap::IndexMap;
-use ipnet::Ipv4Net;
 
 use super::Surroundings;
 use super::count::{self, Count};
 use super::deployment::{self, Deployment};
+use super::egress::{self, Egress};
 use super::endpoint::{self, Endpoint, Port};
 use super::fargate;
 use super::health::{self, ContainerHealthCheck};
@@ -13,9 +13,12 @@ use super::image::{self, Image};
 use super::ingress;
 use super::name;
 use super::network::{self, Placement};
+use super::parameter::Given;
+use super::peer;
 use super::permission::{self, Permission};
 use super::plain_secret;
 use super::quantity::{Field, retention, seconds};
+use super::rule::Rule;
 use super::secrets::{Secret, SecretReference, reference};
 use crate::blueprint::{self, Architecture, OneOf};
 use crate::diagnostic::{Diagnostics, Path};
@@ -37,8 +40,12 @@ pub struct Service {
     pub port: Option<Port>,
     /// Its place behind a load balancer; `None` if it is behind none.
     pub endpoint: Option<Endpoint>,
-    /// Address ranges that may reach the port besides the load balancer.
-    pub ingress: Vec<Ipv4Net>,
+    /// Who may reach the tasks besides the load balancer.
+    pub ingress: Vec<Rule>,
+    /// Whom the tasks may reach.
+    pub egress: Egress,
+    /// Security groups that the tasks have besides their own.
+    pub security_groups: Vec<Given>,
     /// Days its logs are kept; `None` for no logs.
     pub log_retention: Option<i64>,
     /// How many tasks run.
@@ -108,7 +115,9 @@ pub(super) fn resolve(
         architecture: written.architecture.unwrap_or(Architecture::X86_64),
         port,
         endpoint: endpoint::resolve(written, port, surroundings, at, out),
-        ingress: ingress::resolve(written, at, out),
+        ingress: ingress::resolve(written, port, surroundings, at, out),
+        egress: egress::resolve(written, surroundings, at, out),
+        security_groups: security_groups(written, at, out),
         log_retention: log_retention(written.logs.as_ref(), at, out),
         deployment: deployment::resolve(
             written.deployment.as_ref(),
@@ -126,6 +135,39 @@ pub(super) fn resolve(
     };
     check_execute_command(&service, at, out);
     service
+}
+
+fn security_groups(
+    written: &blueprint::Service,
+    service: &Path,
+    out: &mut Diagnostics,
+) -> Vec<Given> {
+    // ECS API, "AwsVpcConfiguration": at most 5, one of which is the service's own.
+    const MOST: usize = 4;
+    let at = service.key("security_groups");
+    let written = written.security_groups.as_deref().unwrap_or_default();
+    let mut groups: Vec<Given> = Vec::with_capacity(written.len());
+    for (index, group) in written.iter().enumerate() {
+        let at = at.index(index);
+        let Some(group) = peer::security_group(group, &at, out) else {
+            continue;
+        };
+        if groups.contains(&group) {
+            out.error(&at, "the security group is listed twice")
+                .help("leave one of them out");
+            continue;
+        }
+        groups.push(group);
+    }
+    if groups.len() > MOST {
+        let message = format!(
+            "a task has 5 security groups at most, and these are {}",
+            groups.len()
+        );
+        out.error(&at, message)
+            .help("list 4 at most: one is the service's own");
+    }
+    groups
 }
 
 fn container(

@@ -47,7 +47,13 @@ macro_rules! into_one_of {
         )+
     };
 }
-into_one_of!(String, bool, i64, super::EndpointChoice);
+into_one_of!(
+    String,
+    bool,
+    i64,
+    super::EgressChoice,
+    super::EndpointChoice
+);
 
 impl<B> IntoField<OneOf<String, B>> for &str {
     fn into_field(self) -> OneOf<String, B> {
@@ -67,8 +73,20 @@ impl IntoField<OneOf<bool, String>> for &str {
     }
 }
 
-impl<A, const N: usize> IntoField<OneOf<A, Vec<String>>> for [&str; N] {
-    fn into_field(self) -> OneOf<A, Vec<String>> {
+impl<const N: usize> IntoField<OneOf<String, Vec<String>>> for [&str; N] {
+    fn into_field(self) -> OneOf<String, Vec<String>> {
+        OneOf::Second(self.into_field())
+    }
+}
+
+impl<const N: usize> IntoField<OneOf<super::EndpointChoice, Vec<String>>> for [&str; N] {
+    fn into_field(self) -> OneOf<super::EndpointChoice, Vec<String>> {
+        OneOf::Second(self.into_field())
+    }
+}
+
+impl<V: IntoField<T>, T, const N: usize> IntoField<OneOf<super::EgressChoice, Vec<T>>> for [V; N] {
+    fn into_field(self) -> OneOf<super::EgressChoice, Vec<T>> {
         OneOf::Second(self.into_field())
     }
 }
@@ -91,11 +109,14 @@ macro_rules! section_into_one_of {
     };
 }
 section_into_one_of!(
+    super::Caller,
     super::Certificate,
+    super::Egress,
     super::FlowLogs,
     super::Generate,
     super::HealthCheck,
     super::Image,
+    super::Ingress,
     super::LoadBalancerLogs,
     super::Logs,
     super::Parameter,

@@ -3,6 +3,7 @@
 use super::decode::OneOf;
 use super::headers::Headers;
 use super::load_balancer_logs::LoadBalancerLogs;
+use super::rule::Caller;
 use super::section::{choice, section};
 use super::waf::Waf;
 
@@ -15,6 +16,11 @@ section! {
         scheme: Scheme {
             default: "\"internet-facing\"",
             aws: "AWS::ElasticLoadBalancingV2::LoadBalancer Scheme",
+        }
+        /// By which addresses it is reached. Anything but `"ipv4"` needs subnets with IPv6: `ip = "dualstack"` in `[network]`.
+        ip: IpAddressType {
+            default: "that of `[network]`",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer IpAddressType",
         }
         /// What it speaks. HTTPS wants names in a `[domain]`, or a `certificate`; plain HTTP must be asked for.
         protocol: ListenerProtocol {
@@ -32,6 +38,15 @@ section! {
             default: "\"ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09\"",
             range: "a policy of AWS that begins at TLS 1.2",
             aws: "AWS::ElasticLoadBalancingV2::Listener SslPolicy",
+        }
+        /// Who may call it, instead of everybody that `scheme` lets reach it: IPv4 and IPv6 ranges, prefix lists (`pl-…`) and security
+        /// groups (`sg-…`), or the long form. They may call on every port it listens on.
+        ///
+        /// A security group has room for 60 rules for IPv4 and as many for IPv6, in which a prefix list counts as many as it can have
+        /// entries, once for each port: that of CloudFront, 55.
+        ingress: Vec<OneOf<String, Caller>> {
+            default: "the internet; of an internal one, the VPC",
+            aws: "AWS::EC2::SecurityGroupIngress GroupId",
         }
         /// How long a connection may be silent.
         idle_timeout: String {
@@ -181,5 +196,17 @@ section! {
             range: "1 to 64 letters and digits, beginning with a letter",
             aws: "AWS::ElasticLoadBalancingV2::Listener Certificates",
         }
+    }
+}
+
+choice! {
+    /// By which addresses a load balancer is reached.
+    pub enum IpAddressType {
+        /// IPv4
+        Ipv4 = "ipv4",
+        /// IPv4 and IPv6
+        Dualstack = "dualstack",
+        /// IPv6; only an internet-facing one, which then pays for no public IPv4 address, and has none for who cannot speak IPv6
+        DualstackWithoutPublicIpv4 = "dualstack-without-public-ipv4",
     }
 }

@@ -17,6 +17,7 @@ mod load_balancer;
 mod load_balancer_logs;
 mod network;
 mod parameter;
+mod rule;
 mod secrets;
 mod section;
 mod service;
@@ -34,13 +35,15 @@ pub use headers::Headers;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::Image;
 pub use load_balancer::{
-    Certificate, DesyncMitigationMode, ListenerProtocol, LoadBalancer, Scheme, XffHeaderProcessing,
+    Certificate, DesyncMitigationMode, IpAddressType, ListenerProtocol, LoadBalancer, Scheme,
+    XffHeaderProcessing,
 };
 pub use load_balancer_logs::LoadBalancerLogs;
 pub use network::{
-    EndpointChoice, ExistingNetwork, Nat, Network, Placement, SecondaryCidr, Subnet,
+    EndpointChoice, ExistingNetwork, Ip, Nat, Network, Placement, SecondaryCidr, Subnet,
 };
 pub use parameter::Parameter;
+pub use rule::{Caller, Egress, EgressChoice, Ingress, Transport};
 pub use secrets::{Generate, Secret, SecretSource};
 pub use service::{Architecture, Deployment, Logs, Permission, Protocol, Scaling, Service};
 pub use shape::{FieldShape, SectionShape, Shape};

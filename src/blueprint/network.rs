@@ -65,6 +65,16 @@ section! {
             default: "false",
             aws: "AWS::EC2::FlowLog ResourceId",
         }
+        /// Which addresses there are in the new VPC, or in the subnets of the existing one.
+        ///
+        /// With `"dualstack"`, Amazon gives the VPC a range of IPv6 addresses and every subnet a part of it: load balancers answer to both
+        /// kinds of addresses, names have a record for each, and tasks get an address of each, unless the account's ECS setting `dualStackIPv6`
+        /// is off. Tasks in private subnets reach IPv6 addresses in the internet through an egress-only gateway, which costs nothing;
+        /// they still need a way by IPv4 to whatever has no IPv6 address. Load balancers reach the tasks by IPv4.
+        ip: Ip {
+            default: "\"ipv4\"",
+            aws: "AWS::EC2::VPCCidrBlock AmazonProvidedIpv6CidrBlock; AWS::EC2::Subnet Ipv6CidrBlock",
+        }
         /// A VPC that is there already. Nothing in it is changed, and nothing made but what the blueprint says.
         existing: ExistingNetwork {
             default: "none: a new VPC",
@@ -93,6 +103,16 @@ choice! {
         Single = "single",
         /// a NAT gateway in each zone: a zone that fails takes down nothing but itself
         PerAz = "per-az",
+    }
+}
+
+choice! {
+    /// Which addresses there are.
+    pub enum Ip {
+        /// IPv4 addresses
+        Ipv4 = "ipv4",
+        /// IPv4 and IPv6 addresses
+        Dualstack = "dualstack",
     }
 }
 

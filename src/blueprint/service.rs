@@ -5,6 +5,8 @@ use indexmap::IndexMap;
 use super::decode::OneOf;
 use super::health::{ContainerHealthCheck, HealthCheck};
 use super::image::Image;
+use super::parameter::Parameter;
+use super::rule::{Egress, EgressChoice, Ingress};
 use super::secrets::SecretSource;
 use super::section::{choice, section};
 
@@ -152,11 +154,31 @@ section! {
             default: "false; true with `placement = \"public\"` in `[network]`",
             aws: "AWS::ECS::Service NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp",
         }
-        /// Address ranges that may reach the container's port, besides the load balancer.
-        ingress: Vec<String> {
+        /// Who may reach the tasks, besides the load balancer: IPv4 and IPv6 ranges, prefix lists (`pl-…`), security groups (`sg-…`)
+        /// and other services by their names, all of them on the service's `port`; or the long form. Where `egress` of a service that
+        /// is named here says whom it may reach, it may reach this one too: one of the two has to be written.
+        ///
+        /// A security group has room for 60 rules for IPv4 and as many for IPv6, in which a prefix list counts as many as it can have entries.
+        ingress: Vec<OneOf<String, Ingress>> {
             default: "none",
-            range: "IPv4 ranges",
-            aws: "AWS::EC2::SecurityGroupIngress CidrIp",
+            aws: "AWS::EC2::SecurityGroupIngress GroupId",
+        }
+        /// Whom the tasks may reach: `"all"`, `"none"`, or a list of IPv4 and IPv6 ranges, prefix lists (`pl-…`) and security groups (`sg-…`), for
+        /// TCP on port 443, and services by their names, for their `port`; or the long form. What a service is allowed to reach lets
+        /// it in, too. Names are looked up in DNS whatever is written.
+        ///
+        /// Fargate pulls the image, sends the logs and reads the secrets of a task over the task's own network interface: without a way to
+        /// them, no task starts.
+        egress: OneOf<EgressChoice, Vec<OneOf<String, Egress>>> {
+            default: "\"all\"",
+            aws: "AWS::EC2::SecurityGroup SecurityGroupEgress; AWS::EC2::SecurityGroupEgress GroupId",
+        }
+        /// Security groups that are there already and that the tasks get besides their own: ids, or parameters that they come from.
+        /// What any group of a task allows is allowed.
+        security_groups: Vec<OneOf<String, Parameter>> {
+            default: "none",
+            range: "at most 4, of the VPC that the tasks are in",
+            aws: "AWS::ECS::Service NetworkConfiguration.AwsvpcConfiguration.SecurityGroups",
         }
         /// Whether ECS Exec may open a shell in the container.
         execute_command: bool {

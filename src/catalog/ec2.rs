@@ -1,14 +1,17 @@
 //! Amazon EC2: networks and security groups.
 
-use super::row::{get_att, reference, resource, types};
+use super::row::{first, get_att, reference, resource, types};
 use crate::model::Argument::{self, Is, Tags};
-use crate::model::Attribute::{Id, PublicIp};
+use crate::model::Attribute::{Id, Ipv6CidrBlock, PublicIp};
 use crate::model::TerraformAttribute::Own;
 use crate::model::{Apart, Map, Naming, Terraform, TerraformResource, Value};
 
 types! {
     /// A virtual private cloud.
-    VPC = "AWS::EC2::VPC", List, [reference(Id, Own("id"))],
+    VPC = "AWS::EC2::VPC", List, [
+        reference(Id, Own("id")),
+        first(Ipv6CidrBlock, "Ipv6CidrBlocks", Own("ipv6_cidr_block")),
+    ],
         resource(TerraformResource::new("aws_vpc", "Vpc", &[
             ("CidrBlock", Is("cidr_block")),
             ("EnableDnsHostnames", Is("enable_dns_hostnames")),
@@ -20,6 +23,18 @@ types! {
         resource(TerraformResource::new("aws_vpc_ipv4_cidr_block_association", "CidrBlock", &[
             ("VpcId", Is("vpc_id")),
             ("CidrBlock", Is("cidr_block")),
+        ]));
+    /// The range of IPv6 addresses that Amazon gives a VPC.
+    VPC_IPV6_CIDR_BLOCK = "AWS::EC2::VPCCidrBlock", None, [],
+        Terraform::Part {
+            of: "VpcId",
+            arguments: &[("AmazonProvidedIpv6CidrBlock", Is("assign_generated_ipv6_cidr_block"))],
+        };
+    /// A way from a VPC to IPv6 addresses in the internet, and not back.
+    EGRESS_ONLY_INTERNET_GATEWAY = "AWS::EC2::EgressOnlyInternetGateway", List, [get_att(Id, "Id", Own("id"))],
+        resource(TerraformResource::new("aws_egress_only_internet_gateway", "EgressOnlyInternetGateway", &[
+            ("VpcId", Is("vpc_id")),
+            ("Tags", Tags),
         ]));
     /// A way from a VPC to the internet, and back.
     INTERNET_GATEWAY = "AWS::EC2::InternetGateway", List, [reference(Id, Own("id"))],
@@ -41,6 +56,8 @@ types! {
                 ("VpcId", Is("vpc_id")),
                 ("AvailabilityZone", Is("availability_zone")),
                 ("CidrBlock", Is("cidr_block")),
+                ("Ipv6CidrBlock", Is("ipv6_cidr_block")),
+                ("AssignIpv6AddressOnCreation", Is("assign_ipv6_address_on_creation")),
                 ("MapPublicIpOnLaunch", Is("map_public_ip_on_launch")),
                 ("Tags", Tags),
             ])
@@ -56,6 +73,8 @@ types! {
         resource(TerraformResource::new("aws_route", "Route", &[
             ("RouteTableId", Is("route_table_id")),
             ("DestinationCidrBlock", Is("destination_cidr_block")),
+            ("DestinationIpv6CidrBlock", Is("destination_ipv6_cidr_block")),
+            ("EgressOnlyInternetGatewayId", Is("egress_only_gateway_id")),
             ("GatewayId", Is("gateway_id")),
             ("NatGatewayId", Is("nat_gateway_id")),
         ]));
@@ -116,6 +135,7 @@ types! {
                         ("Description", Is("description")),
                         ("IpProtocol", Is("ip_protocol")),
                         ("CidrIp", Is("cidr_ipv4")),
+                        ("CidrIpv6", Is("cidr_ipv6")),
                     ],
                     unless: Some(stands_for_nothing),
                 })),
@@ -131,8 +151,9 @@ types! {
             ("FromPort", Is("from_port")),
             ("ToPort", Is("to_port")),
             ("CidrIp", Is("cidr_ipv4")),
+            ("CidrIpv6", Is("cidr_ipv6")),
             ("SourcePrefixListId", Is("prefix_list_id")),
-                ("SourceSecurityGroupId", Is("referenced_security_group_id")),
+            ("SourceSecurityGroupId", Is("referenced_security_group_id")),
         ]));
     /// Something that a security group may reach.
     SECURITY_GROUP_EGRESS = "AWS::EC2::SecurityGroupEgress", None, [],
@@ -142,6 +163,9 @@ types! {
             ("IpProtocol", Is("ip_protocol")),
             ("FromPort", Is("from_port")),
             ("ToPort", Is("to_port")),
+            ("CidrIp", Is("cidr_ipv4")),
+            ("CidrIpv6", Is("cidr_ipv6")),
+            ("DestinationPrefixListId", Is("prefix_list_id")),
             ("DestinationSecurityGroupId", Is("referenced_security_group_id")),
         ]));
     /// Records of the connections of a VPC.

@@ -27,6 +27,19 @@ pub(super) const fn get_att(
     }
 }
 
+/// An attribute that CloudFormation gives as the first of a list.
+pub(super) const fn first(
+    attribute: Attribute,
+    name: &'static str,
+    terraform: TerraformAttribute,
+) -> AttributeRow {
+    AttributeRow {
+        attribute,
+        cloudformation: CloudFormationAttribute::First(name),
+        terraform,
+    }
+}
+
 /// A type that is a resource in Terraform too.
 pub(super) const fn resource(resource: TerraformResource) -> Terraform {
     Terraform::Resource(resource)

@@ -4,6 +4,8 @@
 //! holds every resource against AWS's own schema, so that a mistake of ecsgen is reported here and not by AWS. [`template`] knows
 //! the limits of CloudFormation, which are no concern of other targets.
 
+mod cycles;
+mod group_rules;
 mod identity;
 mod limits;
 mod priorities;
@@ -21,12 +23,14 @@ use crate::model::{Stack, Stacks};
 type Check = fn(&Stack, &mut Diagnostics);
 
 /// Every look, in order.
-const CHECKS: [Check; 5] = [
+const CHECKS: [Check; 7] = [
     identity::check,
+    cycles::check,
     schema::check,
     priorities::check,
     sizes::check,
     quotas::check,
+    group_rules::check,
 ];
 
 /// Looks at everything in every stack.

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::catalog::{ec2, elbv2};
+use crate::catalog::elbv2;
 use crate::diagnostic::{Diagnostics, Path};
 use crate::model::{ResourceType, Stack, Value};
 
@@ -16,8 +16,8 @@ struct Quota {
     name: &'static str,
 }
 
-/// "Quotas for your Application Load Balancers"; "Amazon VPC quotas".
-static QUOTAS: [Quota; 4] = [
+/// "Quotas for your Application Load Balancers".
+static QUOTAS: [Quota; 2] = [
     Quota {
         kind: &elbv2::LISTENER_RULE,
         owner: Some("ListenerArn"),
@@ -31,20 +31,6 @@ static QUOTAS: [Quota; 4] = [
         most: 100,
         what: "target groups on the load balancer",
         name: "Target Groups per Application Load Balancer",
-    },
-    Quota {
-        kind: &ec2::SECURITY_GROUP_EGRESS,
-        owner: Some("GroupId"),
-        most: 60,
-        what: "ports of services behind the load balancer",
-        name: "Inbound or outbound rules per security group",
-    },
-    Quota {
-        kind: &ec2::SECURITY_GROUP_INGRESS,
-        owner: Some("GroupId"),
-        most: 60,
-        what: "rules about who may reach a service",
-        name: "Inbound or outbound rules per security group",
     },
 ];
 

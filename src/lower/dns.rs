@@ -2,7 +2,7 @@
 
 use super::id;
 use super::load_balancer::{Edge, Edges};
-use crate::app::{App, Domain, Endpoint, HostName, Routing};
+use crate::app::{App, Domain, Endpoint, HostName, IpAddressType, Routing};
 use crate::catalog::route53;
 use crate::diagnostic::Path;
 use crate::model::{
@@ -77,21 +77,32 @@ fn record(
         Routing::Simple => None,
         Routing::Latency => Some(Value::from(Pseudo::Region)),
     };
-    stack.add(Resource::new(
-        id::of_host(host.as_str(), "Record"),
-        &route53::RECORD_SET,
-        Origin::new(at, "points the name to the load balancer"),
-        props! {
-            "HostedZoneId": zone.clone(),
-            "Name": host.as_str().to_owned(),
-            "Type": "A",
-            "SetIdentifier" ?: by_region.clone(),
-            "Region" ?: by_region,
-            "AliasTarget": props! {
-                "DNSName": edge.load_balancer.get(Attribute::DnsName),
-                "HostedZoneId": edge.load_balancer.get(Attribute::HostedZoneId),
-                "EvaluateTargetHealth": domain.evaluate_target_health,
+    for (kind, suffix) in kinds(edge.app.ip) {
+        stack.add(Resource::new(
+            id::of_host(host.as_str(), suffix),
+            &route53::RECORD_SET,
+            Origin::new(at.clone(), "points the name to the load balancer"),
+            props! {
+                "HostedZoneId": zone.clone(),
+                "Name": host.as_str().to_owned(),
+                "Type": *kind,
+                "SetIdentifier" ?: by_region.clone(),
+                "Region" ?: by_region.clone(),
+                "AliasTarget": props! {
+                    "DNSName": edge.load_balancer.get(Attribute::DnsName),
+                    "HostedZoneId": edge.load_balancer.get(Attribute::HostedZoneId),
+                    "EvaluateTargetHealth": domain.evaluate_target_health,
+                },
             },
-        },
-    ));
+        ));
+    }
+}
+
+/// The types of the records of a name, and what their ids end in. Who has no IPv4 address is not looked for by one.
+fn kinds(ip: IpAddressType) -> &'static [(&'static str, &'static str)] {
+    match ip {
+        IpAddressType::Ipv4 => &[("A", "Record")],
+        IpAddressType::Dualstack => &[("A", "Record"), ("AAAA", "Ipv6Record")],
+        IpAddressType::DualstackWithoutPublicIpv4 => &[("AAAA", "Ipv6Record")],
+    }
 }

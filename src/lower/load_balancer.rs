@@ -5,9 +5,9 @@ use indexmap::IndexMap;
 use super::balancer_attributes;
 use super::log_bucket::LogBucket;
 use super::network::Network;
-use super::security_group::{self, Peer};
-use super::{certificate, cloudfront, id, tags, waf};
-use crate::app::{App, Listener, LoadBalancer, LogDestination, Scheme, Tier};
+use super::security_group::Peer;
+use super::{certificate, cloudfront, id, rules, security_group, tags, waf};
+use crate::app::{App, IpAddressType, Listener, LoadBalancer, LogDestination, Scheme, Tier};
 use crate::catalog::{ec2, elbv2};
 use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
 
@@ -139,37 +139,28 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
         cloudfront::allow_in(&group, stack);
         return group;
     }
-    let (ranges, callers) = match load_balancer.scheme {
-        Scheme::InternetFacing => (vec!["0.0.0.0/0".to_owned()], "the internet"),
-        Scheme::Internal => {
-            let ranges = app.network.cidrs();
-            let ranges = ranges.iter().map(ToString::to_string);
-            (ranges.collect(), "the VPC")
-        }
-    };
     let ports: &[(i64, &str)] = match load_balancer.listener {
         Listener::Http => &[(80, "Http")],
         Listener::Https { .. } => &[(443, "Https"), (80, "Http")],
     };
-    for (index, range) in ranges.iter().enumerate() {
-        // The first range is always there. A rule cannot change its range, so the others make their ids.
-        let from = match index {
-            0 => String::new(),
-            _ => format!("From{}", range.replace(['.', '/'], "x")),
-        };
+    for caller in rules::callers(app, load_balancer, network, stack) {
         for (port, name) in ports {
-            security_group::allow_in(
-                load_balancer.id(&format!("LoadBalancer{name}{from}Ingress")),
+            let who = &caller.who;
+            let description = caller.description.clone();
+            let is_of_vpc = matches!(caller.peer, Peer::Ipv6Range(_));
+            let rule = security_group::allow_in(
+                load_balancer.id(&format!("LoadBalancer{name}{}Ingress", caller.id)),
                 &group,
-                Peer::Range(range.clone()),
+                caller.peer.clone(),
                 *port,
-                format!("{} from {callers}", name.to_uppercase()),
-                Origin::new(
-                    at.key("scheme"),
-                    format!("{callers} may call on port {port}"),
-                ),
+                description.unwrap_or_else(|| format!("{} from {who}", name.to_uppercase())),
+                Origin::new(caller.at.clone(), format!("{who} may call on port {port}")),
                 stack,
             );
+            // The VPC tells its range before it has one.
+            if let (true, Some(range)) = (is_of_vpc, network.ipv6_range()) {
+                stack.wait(&rule, range);
+            }
         }
     }
     group
@@ -208,7 +199,7 @@ fn balancer(
             props! {
                 "Type": "application",
                 "Scheme": scheme,
-                "IpAddressType": "ipv4",
+                "IpAddressType": ip_address_type(load_balancer.ip),
                 "Subnets": network.subnet_ids(tier),
                 "SecurityGroups": [group.id()],
                 "LoadBalancerAttributes": attributes,
@@ -223,6 +214,14 @@ fn balancer(
         // It is refused to log to a bucket that it may not write to.
         .after(writes_to.map(|bucket| &bucket.policy)),
     )
+}
+
+fn ip_address_type(ip: IpAddressType) -> &'static str {
+    match ip {
+        IpAddressType::Ipv4 => "ipv4",
+        IpAddressType::Dualstack => "dualstack",
+        IpAddressType::DualstackWithoutPublicIpv4 => "dualstack-without-public-ipv4",
+    }
 }
 
 /// The listeners of a load balancer.

@@ -19,6 +19,7 @@ mod outputs;
 mod parameter;
 mod role;
 mod routing;
+mod rules;
 mod scaling;
 mod scope;
 mod secrets;
@@ -68,6 +69,7 @@ pub fn lower(app: &App) -> Stacks {
         .values()
         .map(|service| service::lower(service, &parts, &mut priorities, &mut stack))
         .collect();
+    rules::between(app, &services, &mut stack);
     let mut before = Vec::new();
     if let (Some((front, elsewhere, certificate)), Some(edge)) = (front, edges.get(DEFAULT)) {
         let distribution = cloudfront::lower(front, edge, certificate, &mut stack);

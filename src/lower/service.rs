@@ -7,8 +7,8 @@ use super::routing::{self, Priorities, Route};
 use super::scope::Scope;
 use super::secrets::Secrets;
 use super::security_group::{self, Peer};
-use super::{logs, role, scaling, tags, task};
-use crate::app::{Count, Endpoint, Service, Tier};
+use super::{logs, role, rules, scaling, tags, task};
+use crate::app::{Count, Egress, Endpoint, Service, Tier};
 use crate::catalog::{ec2, ecs};
 use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
 
@@ -55,8 +55,8 @@ pub(super) fn lower<'a>(
     };
     let task_definition = task::lower(scope, &needs, stack);
     let group = group(scope, parts, stack);
-    ingress_rules(scope, &group, stack);
-    let endpoints = parts.network.endpoints().admit(scope, &group, stack);
+    let mut ways_out = rules::outside(scope, &group, stack);
+    ways_out.extend(parts.network.endpoints().admit(scope, &group, stack));
     let behind = service.endpoint.as_ref().and_then(|endpoint| {
         let edge = parts.edges.get(endpoint.load_balancer.as_str())?;
         Some((endpoint, edge))
@@ -70,7 +70,7 @@ pub(super) fn lower<'a>(
         &task_definition,
         &group,
         route.as_ref(),
-        &endpoints,
+        &ways_out,
         parts,
         stack,
     );
@@ -115,7 +115,10 @@ fn group(scope: &Scope<'_>, parts: &Parts<'_>, stack: &mut Stack) -> Handle {
         props! {
             "GroupDescription": format!("Tasks of {}", scope.service.name),
             "VpcId": parts.network.vpc_id(),
-            "SecurityGroupEgress": security_group::everything_out(),
+            "SecurityGroupEgress": match scope.service.egress {
+                Egress::All => security_group::everything_out(parts.network.ip),
+                Egress::Only(_) => security_group::nothing_out(),
+            },
             "Tags": tags::name(scope.name()),
         },
     ))
@@ -143,7 +146,7 @@ fn endpoint_rules(
         security_group::allow_in(
             scope.id(&format!("{suffix}Ingress")),
             group,
-            Peer::Group(&edge.security_group),
+            Peer::Group(edge.security_group.id()),
             port,
             format!("Load balancer to {name}"),
             Origin::new(at.key(key), "the load balancer may reach the tasks"),
@@ -152,7 +155,7 @@ fn endpoint_rules(
         security_group::allow_out(
             scope.id(&format!("{suffix}Egress")),
             &edge.security_group,
-            group,
+            Peer::Group(group.id()),
             port,
             format!("Load balancer to {name}"),
             Origin::new(
@@ -164,36 +167,12 @@ fn endpoint_rules(
     }
 }
 
-/// Whoever the blueprint names may reach the container's port.
-fn ingress_rules(scope: &Scope<'_>, group: &Handle, stack: &mut Stack) {
-    let Some(port) = scope.service.port else {
-        return;
-    };
-    let name = &scope.service.name;
-    for (index, range) in scope.service.ingress.iter().enumerate() {
-        // A rule cannot change its range, so the range makes the id: numbers would make one rule replace another.
-        let range_id = range.to_string().replace(['.', '/'], "x");
-        security_group::allow_in(
-            scope.id(&format!("From{range_id}Ingress")),
-            group,
-            Peer::Range(range.to_string()),
-            port.number,
-            format!("{range} to {name}"),
-            Origin::new(
-                scope.at.key("ingress").index(index),
-                "the blueprint lets these addresses in",
-            ),
-            stack,
-        );
-    }
-}
-
 fn ecs_service(
     scope: &Scope<'_>,
     task_definition: &Handle,
     group: &Handle,
     route: Option<&Route>,
-    endpoints: &[Handle],
+    ways_out: &[Handle],
     parts: &Parts<'_>,
     stack: &mut Stack,
 ) -> Handle {
@@ -225,7 +204,7 @@ fn ecs_service(
             "DesiredCount" ?: desired_count,
             "DeploymentConfiguration": deployment(service),
             "AvailabilityZoneRebalancing": if service.rebalancing { "ENABLED" } else { "DISABLED" },
-            "NetworkConfiguration": network(service, group, parts.network),
+            "NetworkConfiguration": network(scope, group, parts.network, stack),
             "LoadBalancers" ?: load_balancers,
             "HealthCheckGracePeriodSeconds" ?: endpoint.map(|e| e.health_check.grace_period),
             "EnableExecuteCommand" ?: service.execute_command.then_some(true),
@@ -248,7 +227,8 @@ fn ecs_service(
             .after([&parts.cluster.capacity])
             .after(rules)
             .after(way_out)
-            .after(endpoints),
+            // Without them no task gets its image.
+            .after(ways_out),
     )
 }
 
@@ -264,11 +244,17 @@ fn deployment(service: &Service) -> Map {
     }
 }
 
-fn network(service: &Service, group: &Handle, network: &Network) -> Map {
+fn network(scope: &Scope<'_>, group: &Handle, network: &Network, stack: &mut Stack) -> Map {
+    let service = scope.service;
+    let mut groups = vec![group.id()];
+    for (index, given) in service.security_groups.iter().enumerate() {
+        let at = scope.at.key("security_groups").index(index);
+        groups.push(rules::group_id(given, at, stack));
+    }
     props! {
         "AwsvpcConfiguration": props! {
             "Subnets": network.subnet_ids(service.placement.tier()),
-            "SecurityGroups": [group.id()],
+            "SecurityGroups": groups,
             "AssignPublicIp": if service.placement.has_public_address() { "ENABLED" } else { "DISABLED" },
         },
     }

@@ -30,6 +30,8 @@ pub enum Attribute {
     HostedZoneId,
     /// The address by which the internet knows it.
     PublicIp,
+    /// Its first range of IPv6 addresses.
+    Ipv6CidrBlock,
     /// The last part of its ARN, by which CloudWatch knows it: `app/name/0123…`.
     FullName,
 }
@@ -52,6 +54,8 @@ pub enum CloudFormationAttribute {
     Ref,
     /// `!GetAtt Id.Name`
     GetAtt(&'static str),
+    /// The first of what `!GetAtt Id.Name` lists.
+    First(&'static str),
 }
 
 /// How Terraform spells an attribute.

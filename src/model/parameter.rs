@@ -26,6 +26,8 @@ pub enum ParameterType {
     String,
     /// The id of a hosted zone of the account.
     HostedZoneId,
+    /// The id of a security group of the account.
+    SecurityGroupId,
     /// The id of a VPC of the account and region.
     VpcId,
     /// The ids of subnets of the account and region.

@@ -133,6 +133,16 @@ impl Stack {
         handle
     }
 
+    /// Makes a resource wait for another that was added after it.
+    pub fn wait(&mut self, resource: &Handle, other: &Handle) {
+        let found = self
+            .resources_mut()
+            .find(|it| it.id == *resource.logical_id());
+        if let Some(found) = found {
+            found.depends_on.push(other.logical_id().clone());
+        }
+    }
+
     /// All resources, in order.
     pub fn resources(&self) -> impl Iterator<Item = &Resource> {
         self.sections.iter().flat_map(|section| &section.resources)

@@ -30,6 +30,8 @@ pub enum Value {
     Pseudo(Pseudo),
     /// The name of the nth availability zone of the region, from 0.
     AvailabilityZone(u8),
+    /// One of the 256 parts that a range of IPv6 addresses, a `/56`, has, from 0.
+    Ipv6Subnet(Box<Value>, u8),
     /// Text put together from parts.
     Concat(Vec<Value>),
 }
@@ -72,6 +74,7 @@ impl Value {
         match self {
             Self::List(items) | Self::Concat(items) => items.iter().for_each(|v| v.walk(see)),
             Self::Map(map) => map.iter().for_each(|(_, value)| value.walk(see)),
+            Self::Ipv6Subnet(range, _) => range.walk(see),
             Self::IfGiven(choice) => {
                 choice.given.walk(see);
                 choice.empty.walk(see);

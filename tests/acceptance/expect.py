@@ -64,7 +64,7 @@ class App:
     @property
     def routed(self):
         """The services on the load balancer."""
-        return [service for service in self.services.values() if service.port]
+        return [service for service in self.services.values() if service.is_routed]
 
     @property
     def scheme(self):
@@ -86,6 +86,21 @@ class App:
     def service_port(self):
         """The listener port on which the services answer."""
         return 443 if self.is_https else 80
+
+    @property
+    def ip_address_type(self):
+        default = "dualstack" if self.network.is_dualstack else "ipv4"
+        return self.section("load_balancer").get("ip", default)
+
+    @property
+    def record_types(self):
+        """The types of the records of each name."""
+        types = {
+            "ipv4": ["A"],
+            "dualstack": ["A", "AAAA"],
+            "dualstack-without-public-ipv4": ["AAAA"],
+        }
+        return types[self.ip_address_type]
 
     @property
     def tls_policy(self):
@@ -267,7 +282,7 @@ class Service:
     def __init__(self, name, table, app):
         self.name = name
         self.table = table
-        self._app = app
+        self.app = app
 
     @property
     def logical_prefix(self):
@@ -276,6 +291,11 @@ class Service:
     @property
     def port(self):
         return self.table.get("port")
+
+    @property
+    def is_routed(self):
+        """Whether a load balancer is in front of it."""
+        return bool(self.port) and self.table.get("load_balancer", True) is not False
 
     @property
     def hosts(self):
@@ -298,7 +318,7 @@ class Service:
         """The image, with `tag` in the place of the blueprint's where given."""
         written = self.table["image"]
         if isinstance(written, dict) and "repository" in written:
-            registry = f"{ACCOUNT_ID}.dkr.ecr.{self._app.region}.amazonaws.com"
+            registry = f"{ACCOUNT_ID}.dkr.ecr.{self.app.region}.amazonaws.com"
             own_tag = written.get("tag", "latest")
             return f"{registry}/{written['repository']}:{tag or own_tag}"
         uri = written["uri"] if isinstance(written, dict) else written
@@ -415,18 +435,23 @@ class Service:
         return attributes
 
     @property
-    def ingress(self):
-        return set(self.table.get("ingress", []))
+    def security_groups(self):
+        """Those besides its own: ids, or `parameter:Name`."""
+        written = self.table.get("security_groups", [])
+        return {
+            f"parameter:{item['parameter']}" if isinstance(item, dict) else item
+            for item in written
+        }
 
     @property
     def public_ip(self):
-        network = self._app.network
+        network = self.app.network
         return "ENABLED" if network.has_public_address(self) else "DISABLED"
 
     @property
     def tier(self):
         """The kind of subnets that its tasks are in."""
-        return self._app.network.tier_of(self)
+        return self.app.network.tier_of(self)
 
     @property
     def desired_count(self):

@@ -21,6 +21,10 @@ class Network:
         self._written = app.section("network")
 
     @property
+    def is_dualstack(self):
+        return self._written.get("ip", "ipv4") == "dualstack"
+
+    @property
     def existing(self):
         """What is said of a VPC that is there, or None."""
         return self._written.get("existing")

@@ -82,6 +82,13 @@ class Stack:
         return [item for item in answer["Subnets"] if item["SubnetId"] in made]
 
     @cached_property
+    def ipv6_ranges(self):
+        """Those of the VPC."""
+        (vpc,) = self.aws.read("ec2", "describe-vpcs", "--vpc-ids", self.vpc_id)["Vpcs"]
+        found = vpc.get("Ipv6CidrBlockAssociationSet", [])
+        return {item["Ipv6CidrBlock"] for item in found}
+
+    @cached_property
     def route_tables(self):
         """By the id of the subnet that has it."""
         answer = self.aws.read("ec2", "describe-route-tables", *self._in_vpc())
@@ -188,7 +195,8 @@ class Stack:
 
     def task_security_group(self, service):
         network = self.services[service.name]["networkConfiguration"]
-        (group_id,) = network["awsvpcConfiguration"]["securityGroups"]
+        # The first is its own; others come from outside.
+        group_id = network["awsvpcConfiguration"]["securityGroups"][0]
         return self.security_groups[group_id]
 
     def target_group(self, service):

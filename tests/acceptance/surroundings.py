@@ -5,11 +5,13 @@ parameters.  Ids of such things are AWS's choice, so where a blueprint contains 
 it is replaced by the id of the thing made here.
 """
 
+import re
 import tomllib
 import uuid
 from dataclasses import dataclass
 
 from paths import ROOT
+from surroundings_groups import existing_groups
 from surroundings_network import existing_network
 
 PARAMETER_ARN = ":parameter"
@@ -43,9 +45,13 @@ def make_surroundings(text, aws):
             text = text.replace(certificate, arn)
         else:
             parameters[certificate["parameter"]] = arn
+    for list_id in set(re.findall(r"pl-[0-9a-f]{17}", text)):
+        text = text.replace(list_id, _make_prefix_list(aws))
     existing = blueprint.get("network", {}).get("existing")
     if existing is not None:
+        vpc_id = None
         for written, made in existing_network(existing, aws):
+            vpc_id = vpc_id or made[0]
             if isinstance(written, dict):
                 parameters[written["parameter"]] = ",".join(made)
             else:
@@ -57,6 +63,8 @@ def make_surroundings(text, aws):
             text = text.replace(bucket, name)
         else:
             parameters[bucket["parameter"]] = name
+        text, groups = existing_groups(blueprint, text, vpc_id, aws)
+        parameters |= groups
     for reference in set(_existing_things(blueprint)):
         arn = _make_existing(reference, aws)
         if reference.startswith("arn:"):
@@ -95,6 +103,17 @@ def _make_zone(name, aws):
         *("--caller-reference", str(uuid.uuid4())),
     )
     return answer["HostedZone"]["Id"].removeprefix("/hostedzone/")
+
+
+def _make_prefix_list(aws):
+    answer = aws.read(
+        "ec2",
+        "create-managed-prefix-list",
+        *("--prefix-list-name", "existing"),
+        *("--max-entries", "5"),
+        *("--address-family", "IPv4"),
+    )
+    return answer["PrefixList"]["PrefixListId"]
 
 
 def _make_certificate(aws):

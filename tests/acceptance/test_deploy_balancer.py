@@ -135,7 +135,7 @@ def test_rules_that_name_hosts_come_before_those_that_take_all(stack):
 
 
 def test_the_target_group_checks_health_as_written(stack, service):
-    if not service.port:
+    if not service.is_routed:
         assert stack.services[service.name]["loadBalancers"] == []
         return
     group = stack.target_group(service)

@@ -22,7 +22,9 @@ def test_every_host_is_an_alias_of_the_load_balancer(stack):
     expected = [
         expected_record(stack, host, kind)
         for host in sorted(stack.app.records)
-        for kind in (["A"] if stack.app.cloudfront is None else ["A", "AAAA"])
+        for kind in (
+            stack.app.record_types if stack.app.cloudfront is None else ["A", "AAAA"]
+        )
     ]
     in_order = sorted(records, key=lambda record: (record["Name"], record["Type"]))
     assert in_order == sorted(expected, key=lambda item: (item["Name"], item["Type"]))

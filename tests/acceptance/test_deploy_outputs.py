@@ -28,7 +28,7 @@ def test_a_service_is_found_by_its_outputs(stack, service):
 
 
 def expected_url(stack, service):
-    if not service.port:
+    if not service.is_routed:
         return None
     host = next(
         (host for host in service.hosts if "*" not in host),

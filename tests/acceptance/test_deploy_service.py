@@ -23,7 +23,14 @@ def test_the_service_is_in_all_subnets_of_its_kind(stack, service):
     network = found["awsvpcConfiguration"]
     assert_in_all_subnets(stack, network["subnets"], service.tier)
     assert network["assignPublicIp"] == service.public_ip
-    assert len(network["securityGroups"]) == 1
+    own, *others = network["securityGroups"]
+    assert own in stack.security_groups
+    parameters = stack.surroundings.parameters
+    expected = {
+        parameters.get(item.removeprefix("parameter:"), item)
+        for item in service.security_groups
+    }
+    assert set(others) == expected
 
 
 def assert_in_all_subnets(stack, subnets, tier):
@@ -44,8 +51,8 @@ def test_the_service_is_deployed_safely(stack, service):
 def test_the_service_is_on_the_load_balancer_if_it_has_a_port(stack, service):
     found = stack.services[service.name]
     ports = [item["containerPort"] for item in found["loadBalancers"]]
-    assert ports == ([service.port] if service.port else [])
-    grace_period = service.grace_period if service.port else None
+    assert ports == ([service.port] if service.is_routed else [])
+    grace_period = service.grace_period if service.is_routed else None
     assert found.get("healthCheckGracePeriodSeconds") == grace_period
 
 

@@ -1,14 +1,17 @@
 //! `[load_balancer]` and `[load_balancers.…]`: what they speak, with which certificate, and what guards them.
 
 mod attributes;
+mod callers;
 mod certificate;
 mod headers;
 mod hosts;
+mod ip;
 mod logs;
 mod tls;
 mod waf;
 
 pub use attributes::{Attributes, MOST_ATTRIBUTES};
+pub use callers::Caller;
 pub use certificate::Certificate;
 pub use headers::{Headers, ResponseHeader};
 pub use logs::{LogDestination, LogKind, Logs};
@@ -16,11 +19,12 @@ pub use waf::Waf;
 
 use indexmap::IndexMap;
 
+use super::Surroundings;
 use super::domain::{Domain, HostName};
 use super::endpoint::Endpoint;
 use super::plural::{self, DEFAULT, Part};
 use super::service::Service;
-use crate::blueprint::{self, Blueprint, ListenerProtocol, Protocol, Scheme};
+use crate::blueprint::{self, Blueprint, IpAddressType, ListenerProtocol, Protocol, Scheme};
 use crate::diagnostic::{Diagnostics, Path};
 
 /// A load balancer with services behind it.
@@ -32,6 +36,10 @@ pub struct LoadBalancer {
     pub at: Path,
     /// Who can reach it.
     pub scheme: Scheme,
+    /// By which addresses it is reached.
+    pub ip: IpAddressType,
+    /// Who may call it; everybody that can reach it, if none is listed.
+    pub callers: Vec<Caller>,
     /// What it speaks.
     pub listener: Listener,
     /// How it treats connections and requests.
@@ -82,7 +90,7 @@ pub(super) fn written<'a>(
 /// Resolves those load balancers that services are behind, by name.
 pub(super) fn resolve(
     written: &[Part<'_, blueprint::LoadBalancer>],
-    domain: Option<&Domain>,
+    surroundings: &Surroundings<'_>,
     services: &IndexMap<String, Service>,
     out: &mut Diagnostics,
 ) -> IndexMap<String, LoadBalancer> {
@@ -115,7 +123,7 @@ pub(super) fn resolve(
         .filter(|(_, draft)| !draft.behind.is_empty())
         .map(|(name, draft)| {
             let own_name = (name != DEFAULT).then(|| name.to_owned());
-            (name.to_owned(), draft.resolve(own_name, domain, out))
+            (name.to_owned(), draft.resolve(own_name, surroundings, out))
         })
         .collect()
 }
@@ -168,16 +176,20 @@ impl Draft<'_> {
     fn resolve(
         &self,
         name: Option<String>,
-        domain: Option<&Domain>,
+        surroundings: &Surroundings<'_>,
         out: &mut Diagnostics,
     ) -> LoadBalancer {
         let (at, written) = (&self.at, self.written);
         let logs = logs::resolve(self, out);
         attributes::check_count(self, &logs, out);
+        let domain = surroundings.domain;
+        let scheme = written.scheme.unwrap_or(Scheme::InternetFacing);
         LoadBalancer {
             name,
             at: at.clone(),
-            scheme: written.scheme.unwrap_or(Scheme::InternetFacing),
+            scheme,
+            ip: ip::resolve(written.ip, scheme, surroundings.network, at, out),
+            callers: callers::resolve(written.ingress.as_ref(), at, out),
             listener: match written.protocol.unwrap_or(ListenerProtocol::Https) {
                 ListenerProtocol::Http => plain_http(self, out),
                 ListenerProtocol::Https => Listener::Https {

@@ -38,6 +38,16 @@ impl NewVpc {
         part_of(part, 2, u32::from(zone))
     }
 
+    /// Which of the 256 parts of the VPC's IPv6 range a subnet has, by the index of its zone: those are divided as the IPv4 range is.
+    pub fn ipv6_subnet(&self, tier: Tier, zone: u8) -> u8 {
+        let first = match tier {
+            Tier::Private => 0,
+            Tier::Public => 128,
+            Tier::Isolated => 192,
+        };
+        first + zone
+    }
+
     /// The further range that a kind of subnets is in, if it is in one.
     pub fn secondary_cidr_of(&self, tier: Tier) -> Option<&SecondaryCidr> {
         let mut kept = self.secondary_cidrs.iter();

@@ -18,7 +18,7 @@ use indexmap::IndexMap;
 use ipnet::Ipv4Net;
 
 use super::service::Service;
-use crate::blueprint::{self, Nat, Scheme};
+use crate::blueprint::{self, Ip, Nat, Scheme};
 use crate::diagnostic::{Diagnostics, Path};
 
 /// The network.
@@ -32,6 +32,8 @@ pub struct Network {
     pub endpoints: Vec<VpcEndpoint>,
     /// The kind of subnets that the endpoints are for.
     pub endpoint_tier: Tier,
+    /// Which addresses there are.
+    pub ip: Ip,
 }
 
 /// The VPC.
@@ -136,6 +138,7 @@ pub(super) fn resolve(
             .find(|tier| of_tasks(*tier))
             .unwrap_or(Tier::Public),
         endpoints: Vec::new(),
+        ip: written.ip.unwrap_or(Ip::Ipv4),
         vpc,
     };
     network.endpoints = endpoints::resolve(written, &network, services, &at, out);

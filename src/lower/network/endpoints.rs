@@ -4,7 +4,7 @@ use super::super::scope::Scope;
 use super::super::security_group::{self, Peer};
 use super::super::{id, tags};
 use super::Network;
-use crate::app::{self, EndpointKind, VpcEndpoint};
+use crate::app::{self, Egress, EndpointKind, VpcEndpoint};
 use crate::catalog::ec2;
 use crate::diagnostic::Path;
 use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
@@ -39,7 +39,7 @@ impl Endpoints {
             needed.push(security_group::allow_in(
                 scope.id("EndpointIngress"),
                 group,
-                Peer::Group(tasks),
+                Peer::Group(tasks.id()),
                 443,
                 format!("{name} to endpoints"),
                 Origin::new(
@@ -48,6 +48,20 @@ impl Endpoints {
                 ),
                 stack,
             ));
+            if let Egress::Only(_) = scope.service.egress {
+                needed.push(security_group::allow_out(
+                    scope.id("EndpointEgress"),
+                    tasks,
+                    Peer::Group(group.id()),
+                    443,
+                    format!("{name} to endpoints"),
+                    Origin::new(
+                        Path::of("network").key("endpoints"),
+                        format!("tasks of {name} may go through the endpoints"),
+                    ),
+                    stack,
+                ));
+            }
         }
         needed
     }

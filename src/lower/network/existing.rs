@@ -3,11 +3,12 @@
 use super::Network;
 use super::endpoints::Endpoints;
 use super::subnets::Subnets;
-use crate::app::{ExistingVpc, Given, Tier};
+use crate::app::{self, ExistingVpc, Given};
 use crate::diagnostic::Path;
 use crate::model::{LogicalId, Origin, Parameter, ParameterType, Stack, Value};
 
-pub(super) fn lower(existing: &ExistingVpc, tiers: &[Tier], stack: &mut Stack) -> Network {
+pub(super) fn lower(existing: &ExistingVpc, network: &app::Network, stack: &mut Stack) -> Network {
+    let tiers = &network.tiers;
     let at = Path::of("network").key("existing");
     let vpc = match &existing.id {
         Given::Literal(id) => id.clone().into(),
@@ -47,6 +48,9 @@ pub(super) fn lower(existing: &ExistingVpc, tiers: &[Tier], stack: &mut Stack) -
         tiers: subnets.collect(),
         endpoints: Endpoints::default(),
         nat_addresses: Vec::new(),
+        ip: network.ip,
+        ipv6_cidr_block: None,
+        ipv6_range: None,
         is_new: false,
     }
 }

@@ -2,11 +2,12 @@
 
 mod endpoints;
 mod existing;
+mod ipv6;
 mod nat;
 mod subnets;
 mod vpc;
 
-use crate::app::{App, Tier, Vpc};
+use crate::app::{App, Ip, Tier, Vpc};
 use crate::model::{Handle, Stack, Value};
 use endpoints::Endpoints;
 use subnets::Subnets;
@@ -19,6 +20,12 @@ pub(super) struct Network {
     endpoints: Endpoints,
     /// The public addresses of its NAT gateways.
     nat_addresses: Vec<Value>,
+    /// Which addresses there are.
+    pub(super) ip: Ip,
+    /// The IPv6 range of a VPC that the stack makes, if it has one.
+    pub(super) ipv6_cidr_block: Option<Value>,
+    /// What gives the VPC that range.
+    ipv6_range: Option<Handle>,
     /// Whether the stack makes it.
     is_new: bool,
 }
@@ -42,6 +49,11 @@ impl Network {
     pub(super) fn way_out(&self, tier: Tier) -> &[Handle] {
         let found = self.tiers.iter().find(|(other, _)| *other == tier);
         found.map_or(&[], |(_, subnets)| subnets.way_out.as_slice())
+    }
+
+    /// What has to be there before the VPC has the range of IPv6 addresses that it tells.
+    pub(super) fn ipv6_range(&self) -> Option<&Handle> {
+        self.ipv6_range.as_ref()
     }
 
     /// The VPC endpoints.
@@ -76,8 +88,8 @@ impl Network {
 
 pub(super) fn lower(app: &App, stack: &mut Stack) -> Network {
     let mut network = match &app.network.vpc {
-        Vpc::New(new) => vpc::lower(new, &app.network.tiers, stack),
-        Vpc::Existing(existing) => existing::lower(existing, &app.network.tiers, stack),
+        Vpc::New(new) => vpc::lower(new, &app.network, stack),
+        Vpc::Existing(existing) => existing::lower(existing, &app.network, stack),
     };
     network.endpoints = endpoints::lower(&app.network, &network, stack);
     network

@@ -1,6 +1,7 @@
 //! Private subnets, and the NAT gateways through which they reach the internet.
 
 use super::super::tags;
+use super::ipv6;
 use super::subnets::{self, Subnets};
 use super::vpc::{Gateway, Parts};
 use crate::app::{Nat, NewVpc, Tier};
@@ -77,7 +78,12 @@ pub(super) fn lower(
 }
 
 /// The private subnets. Each has a route table of its own, so that more NAT gateways change a route and nothing else.
-pub(super) fn private(parts: &Parts<'_>, gateways: &[NatGateway], stack: &mut Stack) -> Subnets {
+pub(super) fn private(
+    parts: &Parts<'_>,
+    gateways: &[NatGateway],
+    egress_only: Option<&Handle>,
+    stack: &mut Stack,
+) -> Subnets {
     let mut tables = Vec::new();
     let mut routes = Vec::new();
     for zone in 0..parts.new.availability_zones {
@@ -106,6 +112,9 @@ pub(super) fn private(parts: &Parts<'_>, gateways: &[NatGateway], stack: &mut St
                     "NatGatewayId": gateway.handle.id(),
                 },
             )));
+        }
+        if let Some(gateway) = egress_only {
+            routes.push(ipv6::private_route(&table, gateway, number, stack));
         }
         tables.push(table);
     }

@@ -79,13 +79,16 @@ fn subnet(parts: &Parts<'_>, tier: Tier, zone: u8, stack: &mut Stack) -> Handle 
             "VpcId": parts.vpc.id(),
             "AvailabilityZone": Value::AvailabilityZone(zone),
             "CidrBlock": parts.new.subnet(tier, zone).to_string(),
+            "Ipv6CidrBlock" ?: parts.ipv6_subnet(tier, zone),
+            // ECS gives tasks IPv6 addresses where the subnet does.
+            "AssignIpv6AddressOnCreation" ?: parts.ipv6_range.as_ref().map(|_| true),
             // A public address is given to those that ask for one, not to whatever is put here.
             "MapPublicIpOnLaunch": false,
             "Tags": tags::name(format!("{word}-{number}")),
         },
     );
-    // Nothing in a subnet says which range of the VPC it is in.
-    stack.add(subnet.after(parts.range_of(tier)))
+    // Nothing in a subnet says which range of the VPC it is in, and the VPC tells its IPv6 range before it has one.
+    stack.add(subnet.after(parts.ranges_of(tier)))
 }
 
 /// What ids begin with that belong to subnets of a kind.

@@ -3,11 +3,11 @@
 use super::super::tags;
 use super::endpoints::Endpoints;
 use super::subnets::{self, Subnets};
-use super::{Network, nat};
-use crate::app::{NewVpc, Tier};
+use super::{Network, ipv6, nat};
+use crate::app::{self, Ip, NewVpc, Tier};
 use crate::catalog::ec2;
 use crate::diagnostic::Path;
-use crate::model::{Handle, Origin, Resource, Stack, Value, props};
+use crate::model::{Attribute, Handle, Origin, Resource, Stack, Value, props};
 
 /// What is made of a VPC while its subnets are made.
 pub(super) struct Parts<'a> {
@@ -15,17 +15,31 @@ pub(super) struct Parts<'a> {
     pub(super) vpc: Handle,
     /// Its further address ranges, as far as subnets are in them.
     cidr_blocks: Vec<(Tier, Handle)>,
+    /// What gives it a range of IPv6 addresses, if it has one.
+    pub(super) ipv6_range: Option<Handle>,
 }
 
 impl Parts<'_> {
     /// What must exist before a subnet of a kind.
-    pub(super) fn range_of(&self, tier: Tier) -> Option<&Handle> {
+    pub(super) fn ranges_of(&self, tier: Tier) -> impl Iterator<Item = &Handle> {
         let found = self.cidr_blocks.iter().find(|(other, _)| *other == tier);
-        found.map(|(_, handle)| handle)
+        found
+            .map(|(_, handle)| handle)
+            .into_iter()
+            .chain(&self.ipv6_range)
+    }
+
+    /// The IPv6 range of a subnet, by the index of its zone.
+    pub(super) fn ipv6_subnet(&self, tier: Tier, zone: u8) -> Option<Value> {
+        self.ipv6_range.as_ref()?;
+        let range = self.vpc.get(Attribute::Ipv6CidrBlock);
+        let index = self.new.ipv6_subnet(tier, zone);
+        Some(Value::Ipv6Subnet(Box::new(range), index))
     }
 }
 
-pub(super) fn lower(new: &NewVpc, tiers: &[Tier], stack: &mut Stack) -> Network {
+pub(super) fn lower(new: &NewVpc, network: &app::Network, stack: &mut Stack) -> Network {
+    let tiers = &network.tiers;
     let at = Path::of("network");
     stack.section(title(new, tiers));
     let vpc = stack.add(Resource::new(
@@ -40,16 +54,26 @@ pub(super) fn lower(new: &NewVpc, tiers: &[Tier], stack: &mut Stack) -> Network 
         },
     ));
     let cidr_blocks = cidr_blocks(new, &vpc, stack);
+    let ipv6_range = match network.ip {
+        Ip::Ipv4 => None,
+        Ip::Dualstack => Some(ipv6::range(&vpc, stack)),
+    };
+    let ip = network.ip;
     let parts = Parts {
         new,
         vpc,
         cidr_blocks,
+        ipv6_range,
     };
+    let egress_only = ipv6::egress_only_gateway(&parts, tiers, stack);
     let mut network = Network {
         vpc: parts.vpc.id(),
         tiers: Vec::new(),
         endpoints: Endpoints::default(),
         nat_addresses: Vec::new(),
+        ip,
+        ipv6_cidr_block: (ip == Ip::Dualstack).then(|| parts.vpc.get(Attribute::Ipv6CidrBlock)),
+        ipv6_range: parts.ipv6_range.clone(),
         is_new: true,
     };
     let mut gateways = Vec::new();
@@ -61,7 +85,7 @@ pub(super) fn lower(new: &NewVpc, tiers: &[Tier], stack: &mut Stack) -> Network 
                 gateways = nat::lower(new, &gateway, &public, stack);
                 public
             }
-            Tier::Private => nat::private(&parts, &gateways, stack),
+            Tier::Private => nat::private(&parts, &gateways, egress_only.as_ref(), stack),
             Tier::Isolated => isolated(&parts, stack),
         };
         network.tiers.push((*tier, subnets));
@@ -116,7 +140,7 @@ fn cidr_blocks(new: &NewVpc, vpc: &Handle, stack: &mut Stack) -> Vec<(Tier, Hand
 
 /// The gateway to the internet.
 pub(super) struct Gateway {
-    id: Value,
+    pub(super) id: Value,
     pub(super) attachment: Handle,
 }
 
@@ -162,7 +186,9 @@ fn public(parts: &Parts<'_>, gateway: &Gateway, stack: &mut Stack) -> Subnets {
         // EC2 refuses a route to a gateway that is not attached, and nothing above refers to the attachment.
         .after([&gateway.attachment]),
     );
-    subnets::lower(parts, Tier::Public, vec![routes], vec![route], stack)
+    let mut ways = vec![route];
+    ways.extend(ipv6::public_route(parts, &routes, gateway, stack));
+    subnets::lower(parts, Tier::Public, vec![routes], ways, stack)
 }
 
 fn isolated(parts: &Parts<'_>, stack: &mut Stack) -> Subnets {

@@ -45,6 +45,7 @@ pub(super) fn parameter_entry(parameter: &Parameter) -> Entry<'_> {
     let kind = match parameter.kind {
         ParameterType::String => "String",
         ParameterType::HostedZoneId => "AWS::Route53::HostedZone::Id",
+        ParameterType::SecurityGroupId => "AWS::EC2::SecurityGroup::Id",
         ParameterType::VpcId => "AWS::EC2::VPC::Id",
         ParameterType::SubnetIds => "List<AWS::EC2::Subnet::Id>",
     };
@@ -152,6 +153,10 @@ fn value(value: &Value) -> Document<'_> {
                 Some(CloudFormationAttribute::GetAtt(name)) => {
                     Document::function("GetAtt", format!("{id}.{name}").into())
                 }
+                Some(CloudFormationAttribute::First(name)) => {
+                    let list = Document::function("GetAtt", format!("{id}.{name}").into());
+                    select(0, list)
+                }
                 // A type without the attribute is caught by a test of all blueprints.
                 Some(CloudFormationAttribute::Ref) | None => Document::function("Ref", id.into()),
             }
@@ -170,13 +175,20 @@ fn value(value: &Value) -> Document<'_> {
         Value::Pseudo(pseudo) => Document::function("Ref", pseudo_name(*pseudo).into()),
         Value::AvailabilityZone(index) => {
             let zones = Document::function("GetAZs", "".into());
-            Document::function(
-                "Select",
-                Document::List(vec![Document::Int(i64::from(*index)), zones]),
-            )
+            select(*index, zones)
+        }
+        Value::Ipv6Subnet(range, index) => {
+            // CloudFormation user guide, "Fn::Cidr": at most 256 parts, here of 64 bits each.
+            let parts = vec![self::value(range), Document::Int(256), Document::Int(64)];
+            select(*index, Document::function("Cidr", Document::List(parts)))
         }
         Value::Concat(parts) => concat(parts),
     }
+}
+
+fn select(index: u8, list: Document<'_>) -> Document<'_> {
+    let parts = vec![Document::Int(i64::from(index)), list];
+    Document::function("Select", Document::List(parts))
 }
 
 fn pseudo_name(pseudo: Pseudo) -> &'static str {

@@ -142,9 +142,10 @@ fn variable(parameter: &Parameter) -> Block {
 /// What a variable takes.
 fn kind(kind: ParameterType) -> Expression {
     match kind {
-        ParameterType::String | ParameterType::HostedZoneId | ParameterType::VpcId => {
-            Expression::Word("string".into())
-        }
+        ParameterType::String
+        | ParameterType::HostedZoneId
+        | ParameterType::SecurityGroupId
+        | ParameterType::VpcId => Expression::Word("string".into()),
         ParameterType::SubnetIds => Expression::Word("list(string)".into()),
     }
 }
@@ -154,6 +155,11 @@ fn rule(parameter: &Parameter) -> Option<(&'static str, &'static str)> {
     match parameter.kind {
         // Route 53 API, "HostedZone": up to 32 characters.
         ParameterType::HostedZoneId => Some(("Z[A-Z0-9]{1,31}", "the id of a hosted zone: Z...")),
+        // EC2 user guide, "Resource IDs".
+        ParameterType::SecurityGroupId => Some((
+            "sg-([0-9a-f]{8}|[0-9a-f]{17})",
+            "the id of a security group: sg-...",
+        )),
         ParameterType::VpcId => Some(("vpc-[0-9a-f]+", "the id of a VPC: vpc-...")),
         ParameterType::SubnetIds => Some(("subnet-[0-9a-f]+", "ids of subnets: subnet-...")),
         ParameterType::String => parameter.pattern,

@@ -85,6 +85,14 @@ impl<'a> Speller<'a> {
             Value::AvailabilityZone(index) => Expression::reference(format!(
                 "data.aws_availability_zones.available.names[{index}]"
             )),
+            Value::Ipv6Subnet(range, index) => {
+                let arguments = vec![
+                    self.value(range),
+                    Expression::Int(8),
+                    Expression::Int(i64::from(*index)),
+                ];
+                Expression::Call("cidrsubnet", arguments)
+            }
             Value::Concat(parts) => {
                 let mut pieces = Vec::with_capacity(parts.len());
                 self.concat(parts, &mut pieces);

@@ -6,7 +6,7 @@ from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
 from moto.ec2.models.flow_logs import FlowLogsBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
-from moto.elbv2.models import FakeLoadBalancer
+from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
 from moto.elbv2.responses import ELBV2Response
 from moto.route53 import models as route53
 
@@ -24,6 +24,7 @@ FORGOTTEN = (
 def install():
     """Put the fixes into the imported moto."""
     _make_services_remember()
+    _make_balancers_without_public_ipv4()
     route53.create_route53_zone_id = _zone_id
     FakeLoadBalancer.VALID_ATTRS |= {
         "health_check_logs.s3.bucket",
@@ -53,6 +54,20 @@ def _make_services_remember():
         return result
 
     EC2ContainerServiceResponse.create_service = create_service
+
+
+def _make_balancers_without_public_ipv4():
+    """Make CreateLoadBalancer take the youngest kind of addresses."""
+    kind = "dualstack-without-public-ipv4"
+    narrow = ELBv2Backend.create_load_balancer
+
+    def create_load_balancer(self, *, ip_address_type="ipv4", **arguments):
+        known = "dualstack" if ip_address_type == kind else ip_address_type
+        balancer = narrow(self, ip_address_type=known, **arguments)
+        balancer.ip_address_type = ip_address_type
+        return balancer
+
+    ELBv2Backend.create_load_balancer = create_load_balancer
 
 
 def _zone_id(**_parameters):

@@ -116,11 +116,22 @@ def _subnets(name, text, region):
     return ids
 
 
+def _security_group(name, text, region):
+    try:
+        client("ec2", region).describe_security_groups(GroupIds=[text])
+    except ClientError:
+        raise TemplateError(
+            f"Parameter {name}: the security group {text!r} does not exist"
+        ) from None
+    return text
+
+
 # A type that starts with AWS:: means that CloudFormation looks the value up.
 _TYPES = {
     "String": _string,
     "Number": _number,
     "CommaDelimitedList": _list,
+    "AWS::EC2::SecurityGroup::Id": _security_group,
     "AWS::EC2::VPC::Id": _vpc,
     "AWS::Route53::HostedZone::Id": _hosted_zone,
     "List<AWS::EC2::Subnet::Id>": _subnets,

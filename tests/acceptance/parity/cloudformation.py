@@ -1,7 +1,9 @@
 """A template with its functions evaluated, as CloudFormation would."""
 
+import ipaddress
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 ACCOUNT_ID = "123456789012"
 PLACEHOLDER = re.compile(r"\$\{([^}]+)\}")
@@ -117,6 +119,13 @@ class Template:
         index, values = argument
         return self._evaluate(values)[int(index)]
 
+    def _cidr(self, argument):
+        """The parts of a range; the last argument is how many bits are left to each."""
+        block, count, bits = self._evaluate(argument)
+        whole = ipaddress.ip_network(block)
+        parts = whole.subnets(new_prefix=whole.max_prefixlen - int(bits))
+        return [str(part) for part in islice(parts, int(count))]
+
     def _zones(self, _argument):
         return [self._region + letter for letter in "abcd"]
 
@@ -138,6 +147,7 @@ class Template:
 
 FUNCTIONS = {
     "Ref": Template._ref,
+    "Fn::Cidr": Template._cidr,
     "Fn::Equals": Template._equals,
     "Fn::GetAZs": Template._zones,
     "Fn::GetAtt": Template._get_attribute,

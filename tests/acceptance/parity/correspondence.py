@@ -16,6 +16,7 @@ from .rows import (
     excluded,
     generated,
     matcher,
+    outbound,
     own,
     part,
     proof,
@@ -26,6 +27,18 @@ from .rows import (
 
 ARN = {"Ref": "{arn}"}
 ID = {"Ref": "{id}"}
+
+# In Terraform an argument of the VPC.
+VPC_IPV6_RANGE = Kind(
+    "VpcIpv6CidrBlock",
+    part(
+        "aws_vpc",
+        """
+        id                                VpcId
+        assign_generated_ipv6_cidr_block  AmazonProvidedIpv6CidrBlock
+        """,
+    ),
+)
 
 KINDS = {
     "AWS::EC2::VPC": Kind(
@@ -39,7 +52,7 @@ KINDS = {
             tags_all.**           Tags[**]
             """,
         ),
-        attributes=ID,
+        attributes=ID | {"Ipv6CidrBlocks": ["{ipv6_cidr_block}"]},
     ),
     "AWS::EC2::VPCCidrBlock": Kind(
         "CidrBlock",
@@ -50,6 +63,17 @@ KINDS = {
             cidr_block  CidrBlock
             """,
         ),
+    ),
+    "AWS::EC2::EgressOnlyInternetGateway": Kind(
+        "EgressOnlyInternetGateway",
+        part(
+            "aws_egress_only_internet_gateway",
+            """
+            vpc_id       VpcId
+            tags_all.**  Tags[**]
+            """,
+        ),
+        attributes={"Id": "{id}"},
     ),
     "AWS::EC2::EIP": Kind(
         "Address",
@@ -129,6 +153,8 @@ KINDS = {
             """
             route_table_id          RouteTableId
             destination_cidr_block  DestinationCidrBlock
+            destination_ipv6_cidr_block  DestinationIpv6CidrBlock
+            egress_only_gateway_id  EgressOnlyInternetGatewayId
             gateway_id              GatewayId
             nat_gateway_id          NatGatewayId
             """,
@@ -143,6 +169,8 @@ KINDS = {
             availability_zone        AvailabilityZone
             cidr_block               CidrBlock
             map_public_ip_on_launch  MapPublicIpOnLaunch
+            ipv6_cidr_block          Ipv6CidrBlock
+            assign_ipv6_address_on_creation  AssignIpv6AddressOnCreation
             tags_all.**              Tags[**]
             """,
         ),
@@ -169,15 +197,20 @@ KINDS = {
             """,
         ),
         # In CloudFormation a property of the group.
-        part(
-            "aws_vpc_security_group_egress_rule",
-            """
-            ip_protocol  SecurityGroupEgress[{cidr_ipv4}].IpProtocol
-            cidr_ipv4    SecurityGroupEgress[{cidr_ipv4}].CidrIp
-            description  SecurityGroupEgress[{cidr_ipv4}].Description
-            """,
-            {"security_group_id": own("id")},
-            name="{}_outbound",
+        *(
+            part(
+                "aws_vpc_security_group_egress_rule",
+                "",
+                {
+                    "security_group_id": own("id"),
+                    "ip_protocol": outbound("IpProtocol"),
+                    "cidr_ipv4": outbound("CidrIp"),
+                    "cidr_ipv6": outbound("CidrIpv6"),
+                    "description": outbound("Description"),
+                },
+                name=name,
+            )
+            for name in ("{}_outbound", "{}_outbound_2")
         ),
         attributes={"GroupId": "{id}"},
     ),
@@ -192,6 +225,7 @@ KINDS = {
             from_port                     FromPort
             to_port                       ToPort
             cidr_ipv4                     CidrIp
+            cidr_ipv6                     CidrIpv6
             prefix_list_id                SourcePrefixListId
             referenced_security_group_id  SourceSecurityGroupId
             """,
@@ -207,6 +241,9 @@ KINDS = {
             ip_protocol                   IpProtocol
             from_port                     FromPort
             to_port                       ToPort
+            cidr_ipv4                     CidrIp
+            cidr_ipv6                     CidrIpv6
+            prefix_list_id                DestinationPrefixListId
             referenced_security_group_id  DestinationSecurityGroupId
             """,
         ),

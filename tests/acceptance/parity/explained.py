@@ -216,6 +216,22 @@ EXPLAINED = [
     Explained(
         "Parameter",
         "Type",
+        "AWS::EC2::SecurityGroup::Id",
+        "String",
+        "Terraform has no type for it, so a pattern says it",
+    ),
+    *(
+        only_terraform(
+            "Parameter", key, "CloudFormation looks the group up instead", value
+        )
+        for key, value in (
+            ("AllowedPattern", "sg-([0-9a-f]{8}|[0-9a-f]{17})"),
+            ("ConstraintDescription", "the id of a security group: sg-..."),
+        )
+    ),
+    Explained(
+        "Parameter",
+        "Type",
         "AWS::Route53::HostedZone::Id",
         "String",
         "Terraform has no type for it, so a pattern says it",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from .correspondence import KINDS
+from .correspondence import KINDS, VPC_IPV6_RANGE
 from .rows import Context, filled, matched
 
 # What rows may ask for besides arguments.
@@ -27,6 +27,12 @@ class Pair:
     def main(self):
         """What the resource itself is."""
         return self.parts[0]
+
+
+def kind_of(resource):
+    """What a resource is in the table; of one type, two kinds are told apart there."""
+    is_ipv6 = "AmazonProvidedIpv6CidrBlock" in resource.properties
+    return VPC_IPV6_RANGE if is_ipv6 else KINDS[resource.type]
 
 
 class Pairs:
@@ -61,7 +67,7 @@ class Pairs:
         return self._owners.get(address, [])
 
     def _pair(self, logical_id, resource):
-        kind = KINDS[resource.type]
+        kind = kind_of(resource)
         name = kind.name_of(logical_id)
         parts = [
             self._state.named(part.type, part.name_for(name)) for part in kind.parts
@@ -104,6 +110,9 @@ def attribute_of(document, state):
         if not found:
             return f"<{logical_id}.{name}>"
         assert name in kind.attributes, f"the table has no {name} of {logical_id}"
-        return kind.attributes[name].format_map(found[0].values)
+        spelled = kind.attributes[name]
+        if isinstance(spelled, list):
+            return [item.format_map(found[0].values) for item in spelled]
+        return spelled.format_map(found[0].values)
 
     return get

@@ -120,6 +120,16 @@ def own(attribute):
     return lambda value, where: {} if value == where.main.values[attribute] else None
 
 
+def outbound(key):
+    """A rule in a group; the one for IPv6 comes second and is called by its place."""
+
+    def row(value, where):
+        name = where.resource.arguments.get("cidr_ipv4") or 1
+        return {f"SecurityGroupEgress[{name}].{key}": value}
+
+    return row
+
+
 def spelled(path, words):
     """Another word for the same."""
     return lambda value, _: {path: words.get(value, value)}

@@ -14,7 +14,9 @@ VARIABLES = {
     "certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/0123-4567",
     "health_check_log_bucket": "example-logs",
     "hosted_zone_id": "Z0123456789ABCDEFGHIJ",
+    "office_group_id": "sg-0123456789abcdef0",
     "private_subnet_ids": ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    "shared_group_id": "sg-0123456789abcdef1",
     "vpc_id": "vpc-0123456789abcdef0",
 }
 

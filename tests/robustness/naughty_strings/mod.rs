@@ -9,6 +9,7 @@ mod excluded_characters;
 mod logged;
 mod long_forms;
 mod network;
+mod rules;
 mod short_forms;
 mod slots;
 mod strict_fields;
@@ -43,6 +44,11 @@ fn in_long_forms() {
 }
 
 #[test]
+fn in_rules() {
+    judge(&rules::SHEET);
+}
+
+#[test]
 fn in_excluded_characters() {
     judge(&excluded_characters::SHEET);
 }
@@ -73,6 +79,7 @@ fn every_place_of_the_language_is_tried() {
             short_forms::SHEET,
             logged::SHEET,
             long_forms::SHEET,
+            rules::SHEET,
             excluded_characters::SHEET,
             strict_fields::SHEET,
             terraform_settings::S3,

@@ -259,18 +259,6 @@ pub const SHEET: Sheet = Sheet {
                 resource(said, "aws_lb_target_group", "web")["health_check"][0]["path"] == text
             }),
         some(
-            "services.<name>.ingress",
-            "services.web.ingress = [{}]",
-            |template, text| {
-                let mut rules = template.all("AWS::EC2::SecurityGroupIngress");
-                rules.any(|rule| rule["CidrIp"] == text)
-            },
-        )
-        .in_terraform(|said, text| {
-                let mut rules = all(said, "aws_vpc_security_group_ingress_rule");
-                rules.any(|rule| rule["cidr_ipv4"] == text)
-            }),
-        some(
             "services.<name>.permissions.actions",
             r#"services.web.permissions = [{ actions = [{}], resources = ["arn:aws:s3:::a"] }]"#,
             |template, text| {

@@ -50,6 +50,8 @@ pub const SHEET: Sheet = Sheet {
             distribution["restrictions"][0]["geo_restriction"][0]["locations"][0] == text
         }),
         none("load_balancer.scheme", "load_balancer.scheme = {}"),
+        none("load_balancer.ip", "load_balancer.ip = {}"),
+        none("network.ip", "network.ip = {}"),
         none("load_balancer.protocol", "load_balancer.protocol = {}"),
         none(
             "load_balancer.certificate",

@@ -3,7 +3,7 @@
 from moto.ec2.models.vpcs import AWS_ENDPOINT_SERVICES, COVERED_ENDPOINT_SERVICES
 
 from .base import Created, Resource, is_true, without
-from .ec2_network import tag_specifications
+from .ec2_network import ipv6_ranges, tag_specifications
 from .ec2_ways import default_route, nat_gateways, vpc_endpoints
 
 GATEWAY_SERVICES = {"dynamodb", "s3"}
@@ -67,12 +67,48 @@ class VpcCidrBlock(Resource):
     attributes = ("Id",)
 
     def create(self, properties):
-        association = self.call("AssociateVpcCidrBlock", properties)
-        association_id = association["CidrBlockAssociation"]["AssociationId"]
+        answer = self.call("AssociateVpcCidrBlock", properties)
+        if "AmazonProvidedIpv6CidrBlock" in properties:
+            association = answer["Ipv6CidrBlockAssociation"]
+            ranges = ipv6_ranges(properties["VpcId"])
+            ranges.append(association["Ipv6CidrBlock"])
+        else:
+            association = answer["CidrBlockAssociation"]
+        association_id = association["AssociationId"]
         return Created(association_id, {"Id": association_id})
 
     def delete(self, live):
+        vpc_id = live.properties["VpcId"]
+        if "AmazonProvidedIpv6CidrBlock" in live.properties:
+            subnets = self.client.describe_subnets(
+                Filters=[{"Name": "vpc-id", "Values": [vpc_id]}]
+            )["Subnets"]
+            if any(subnet["Ipv6CidrBlockAssociationSet"] for subnet in subnets):
+                self.refuse("subnets still have a part of the range")
+            ipv6_ranges(vpc_id).clear()
         self.client.disassociate_vpc_cidr_block(AssociationId=live.physical_id)
+
+
+class EgressOnlyInternetGateway(Resource):
+    type_name = "AWS::EC2::EgressOnlyInternetGateway"
+    service = "ec2"
+    attributes = ("Id",)
+
+    def create(self, properties):
+        gateway = self.call(
+            "CreateEgressOnlyInternetGateway",
+            without(properties, "Tags"),
+            TagSpecifications=tag_specifications(
+                "egress-only-internet-gateway", properties
+            ),
+        )["EgressOnlyInternetGateway"]
+        gateway_id = gateway["EgressOnlyInternetGatewayId"]
+        return Created(gateway_id, {"Id": gateway_id})
+
+    def delete(self, live):
+        self.client.delete_egress_only_internet_gateway(
+            EgressOnlyInternetGatewayId=live.physical_id
+        )
 
 
 class VpcEndpoint(Resource):

@@ -1,5 +1,7 @@
 """EC2: the network, from the VPC to the routes of its subnets."""
 
+import ipaddress
+
 from .base import Created, Resource, is_true, only, without
 from .ec2_ways import in_subnet, nat_gateways, vpc_endpoints
 
@@ -10,10 +12,20 @@ def tag_specifications(kind, properties):
     return [{"ResourceType": kind, "Tags": tags}] if tags else []
 
 
+# CloudFormation reads an attribute when it is asked for: what is associated with a VPC
+# after it was made is in its list by then.
+_IPV6_RANGES = {}
+
+
+def ipv6_ranges(vpc_id):
+    """The VPC's IPv6 ranges, in a list that grows."""
+    return _IPV6_RANGES.setdefault(vpc_id, [])
+
+
 class Vpc(Resource):
     type_name = "AWS::EC2::VPC"
     service = "ec2"
-    attributes = ("VpcId", "CidrBlock", "DefaultSecurityGroup")
+    attributes = ("VpcId", "CidrBlock", "DefaultSecurityGroup", "Ipv6CidrBlocks")
     in_place = ("EnableDnsHostnames", "EnableDnsSupport")
 
     def create(self, properties):
@@ -35,6 +47,7 @@ class Vpc(Resource):
             {
                 "VpcId": vpc["VpcId"],
                 "CidrBlock": vpc["CidrBlock"],
+                "Ipv6CidrBlocks": ipv6_ranges(vpc["VpcId"]),
                 "DefaultSecurityGroup": groups["SecurityGroups"][0]["GroupId"],
             },
         )
@@ -108,9 +121,10 @@ class Subnet(Resource):
     type_name = "AWS::EC2::Subnet"
     service = "ec2"
     attributes = ("SubnetId", "VpcId", "CidrBlock", "AvailabilityZone")
-    in_place = ("MapPublicIpOnLaunch",)
+    in_place = ("AssignIpv6AddressOnCreation", "MapPublicIpOnLaunch")
 
     def create(self, properties):
+        self._check_ipv6(properties)
         subnet = self.call(
             "CreateSubnet",
             without(properties, "Tags", *self.in_place),
@@ -118,12 +132,39 @@ class Subnet(Resource):
         )["Subnet"]
         self.made_id = subnet["SubnetId"]
         self._set_map_public_ip(subnet["SubnetId"], properties)
+        self._set_assign_ipv6(subnet["SubnetId"], properties)
         return Created(
             subnet["SubnetId"], {name: subnet[name] for name in self.attributes}
         )
 
     def update(self, live, properties, changed):
         self._set_map_public_ip(live.physical_id, properties)
+        self._set_assign_ipv6(live.physical_id, properties)
+
+    def _check_ipv6(self, properties):
+        """A /64 of the VPC's range that no other subnet has."""
+        if "Ipv6CidrBlock" not in properties:
+            if is_true(properties.get("AssignIpv6AddressOnCreation", False)):
+                self.refuse("a subnet without IPv6 cannot assign such addresses")
+            return
+        own = ipaddress.ip_network(properties["Ipv6CidrBlock"])
+        vpc_id = properties["VpcId"]
+        whole = map(ipaddress.ip_network, ipv6_ranges(vpc_id))
+        if own.prefixlen != 64 or not any(own.subnet_of(it) for it in whole):
+            self.refuse(f"{own} is not a /64 of its VPC")
+        others = self.client.describe_subnets(
+            Filters=[{"Name": "vpc-id", "Values": [vpc_id]}]
+        )["Subnets"]
+        for other in others:
+            for item in other["Ipv6CidrBlockAssociationSet"]:
+                if item["Ipv6CidrBlock"] == str(own):
+                    self.refuse(f"{own} conflicts with another subnet")
+
+    def _set_assign_ipv6(self, subnet_id, properties):
+        value = is_true(properties.get("AssignIpv6AddressOnCreation", False))
+        self.client.modify_subnet_attribute(
+            SubnetId=subnet_id, AssignIpv6AddressOnCreation={"Value": value}
+        )
 
     def _set_map_public_ip(self, subnet_id, properties):
         value = is_true(properties.get("MapPublicIpOnLaunch", False))
@@ -158,7 +199,8 @@ class Route(Resource):
     type_name = "AWS::EC2::Route"
     service = "ec2"
     attributes = ("CidrBlock",)
-    targets = ("GatewayId", "NatGatewayId")
+    targets = ("EgressOnlyInternetGatewayId", "GatewayId", "NatGatewayId")
+    destinations = ("DestinationCidrBlock", "DestinationIpv6CidrBlock")
 
     def create(self, properties):
         targets = [name for name in properties if name in self.targets]
@@ -168,8 +210,10 @@ class Route(Resource):
             self._check_gateway(properties)
         if "NatGatewayId" in properties:
             self._check_nat_gateway(properties)
+        if "EgressOnlyInternetGatewayId" in properties:
+            self._check_egress_only_gateway(properties)
         self.call("CreateRoute", properties)
-        cidr = properties["DestinationCidrBlock"]
+        (cidr,) = only(properties, self.destinations).values()
         return Created(f"{properties['RouteTableId']}|{cidr}", {"CidrBlock": cidr})
 
     def _check_gateway(self, properties):
@@ -192,10 +236,22 @@ class Route(Resource):
         if gateway is None or gateway["VpcId"] != table["VpcId"]:
             self.refuse("there is no such NAT gateway in the route table's network")
 
+    def _check_egress_only_gateway(self, properties):
+        if "DestinationIpv6CidrBlock" not in properties:
+            self.refuse("an egress-only gateway is for IPv6")
+        table = self.client.describe_route_tables(
+            RouteTableIds=[properties["RouteTableId"]]
+        )["RouteTables"][0]
+        gateway = self.client.describe_egress_only_internet_gateways(
+            EgressOnlyInternetGatewayIds=[properties["EgressOnlyInternetGatewayId"]]
+        )["EgressOnlyInternetGateways"][0]
+        if gateway["Attachments"][0]["VpcId"] != table["VpcId"]:
+            self.refuse("the gateway is not of the route table's network")
+
     def delete(self, live):
         self.client.delete_route(
             RouteTableId=live.properties["RouteTableId"],
-            DestinationCidrBlock=live.properties["DestinationCidrBlock"],
+            **only(live.properties, self.destinations),
         )
 
 

@@ -1,5 +1,6 @@
 """EC2: security groups and their rules."""
 
+import ipaddress
 import re
 
 from .base import Created, Resource, only, without
@@ -25,9 +26,21 @@ class _WithRules(Resource):
         "CidrIp": ("IpRanges", "CidrIp"),
         "CidrIpv6": ("Ipv6Ranges", "CidrIpv6"),
         "SourcePrefixListId": ("PrefixListIds", "PrefixListId"),
+        "DestinationPrefixListId": ("PrefixListIds", "PrefixListId"),
         "SourceSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
         "DestinationSecurityGroupId": ("UserIdGroupPairs", "GroupId"),
     }
+
+    def rule_of(self, properties):
+        """The permission of a rule that is a resource of its own."""
+        permission = self.permission(without(properties, "GroupId"))
+        ids = [properties["GroupId"]]
+        ids += [item["GroupId"] for item in permission.get("UserIdGroupPairs", [])]
+        groups = self.client.describe_security_groups(GroupIds=sorted(set(ids)))
+        # There is no peering here.
+        if len({group["VpcId"] for group in groups["SecurityGroups"]}) > 1:
+            self.refuse("the two groups belong to different networks")
+        return permission
 
     def permission(self, rule):
         known = {"IpProtocol", "FromPort", "ToPort", "Description", *self._peers}
@@ -40,10 +53,27 @@ class _WithRules(Resource):
         self.check_description(rule.get("Description", ""))
         list_name, member = self._peers[peers[0]]
         peer = {member: rule[peers[0]], **only(rule, ("Description",))}
+        if list_name == "PrefixListIds":
+            self._check_prefix_list(peer[member])
+        elif list_name != "UserIdGroupPairs":
+            self._check_range(peer[member], list_name)
         ports = {key: int(rule[key]) for key in ("FromPort", "ToPort") if key in rule}
         if str(rule["IpProtocol"]) != "-1" and len(ports) != 2:
             self.refuse(f"a rule needs FromPort and ToPort: {rule}")
         return {"IpProtocol": str(rule["IpProtocol"]), **ports, list_name: [peer]}
+
+    def _check_prefix_list(self, list_id):
+        """EC2's own answer; moto takes any id."""
+        self.client.describe_managed_prefix_lists(PrefixListIds=[list_id])
+        lists = self.client.describe_managed_prefix_lists()["PrefixLists"]
+        if list_id not in [item["PrefixListId"] for item in lists]:
+            self.refuse(f"The prefix list ID '{list_id}' does not exist")
+
+    def _check_range(self, text, list_name):
+        """EC2 wants the first address, of the kind that the key says."""
+        network = ipaddress.ip_network(text)
+        if list_name != {4: "IpRanges", 6: "Ipv6Ranges"}[network.version]:
+            self.refuse(f"{text} is not of the kind that its key says")
 
     def check_description(self, text):
         if not DESCRIPTION.fullmatch(text):
@@ -80,13 +110,21 @@ class SecurityGroup(_WithRules):
         # rule that lets everything out: an empty list does not, and an
         # AWS::EC2::SecurityGroupEgress adds to it.
         if properties.get("SecurityGroupEgress"):
-            self.client.revoke_security_group_egress(
-                GroupId=group_id, IpPermissions=[ALL_TRAFFIC_OUT]
-            )
+            self._revoke_default(group_id)
         for rule in properties.get("SecurityGroupEgress", []):
             self.client.authorize_security_group_egress(
                 GroupId=group_id, IpPermissions=[self.permission(rule)]
             )
+
+    def _revoke_default(self, group_id):
+        """EC2 has made it for each kind of addresses that the VPC has."""
+        group = self.client.describe_security_groups(GroupIds=[group_id])
+        (group,) = group["SecurityGroups"]
+        for permission in group["IpPermissionsEgress"]:
+            if permission["IpProtocol"] == "-1":
+                self.client.revoke_security_group_egress(
+                    GroupId=group_id, IpPermissions=[permission]
+                )
 
     def update(self, live, properties, changed):
         for rule in live.properties.get("SecurityGroupIngress", []):
@@ -121,7 +159,7 @@ class SecurityGroupIngress(_WithRules):
     def create(self, properties):
         rules = self.client.authorize_security_group_ingress(
             GroupId=properties["GroupId"],
-            IpPermissions=[self.permission(without(properties, "GroupId"))],
+            IpPermissions=[self.rule_of(properties)],
         )["SecurityGroupRules"]
         rule_id = rules[0]["SecurityGroupRuleId"]
         return Created(rule_id, {"Id": rule_id})
@@ -140,7 +178,7 @@ class SecurityGroupEgress(_WithRules):
     def create(self, properties):
         rules = self.client.authorize_security_group_egress(
             GroupId=properties["GroupId"],
-            IpPermissions=[self.permission(without(properties, "GroupId"))],
+            IpPermissions=[self.rule_of(properties)],
         )["SecurityGroupRules"]
         rule_id = rules[0]["SecurityGroupRuleId"]
         return Created(rule_id, {"Id": rule_id})

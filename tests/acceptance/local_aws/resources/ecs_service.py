@@ -108,6 +108,7 @@ class Service(Resource):
         if network is None:
             self.refuse("network mode awsvpc needs a network configuration")
         ec2 = self.other("ec2")
+        self._check_groups(network)
         is_public = network.get("AssignPublicIp") == "ENABLED"
         gateway = "igw-" if is_public else "nat-"
         for subnet_id in network["Subnets"]:
@@ -120,6 +121,23 @@ class Service(Resource):
                 self.refuse(
                     f"tasks in {subnet_id} have no way out: no route to {gateway}"
                 )
+
+    def _check_groups(self, network):
+        """Tasks in groups of another network, or that nothing lets out, never start."""
+        ec2 = self.other("ec2")
+        ids = network["SecurityGroups"]
+        if len(ids) > 5:
+            self.refuse(f"awsvpc takes at most 5 security groups, not {len(ids)}")
+        groups = ec2.describe_security_groups(GroupIds=ids)["SecurityGroups"]
+        subnets = ec2.describe_subnets(SubnetIds=network["Subnets"])["Subnets"]
+        if {item["VpcId"] for item in groups} != {item["VpcId"] for item in subnets}:
+            self.refuse("security groups and subnets belong to different networks")
+        if not any(
+            lets_out(permission)
+            for group in groups
+            for permission in group["IpPermissionsEgress"]
+        ):
+            self.refuse("no security group lets tasks reach port 443 of anything")
 
     def _problem_with(self, service, subnet_id, network, has_way_out):
         """Why tasks do not reach an AWS service; its name leads to an endpoint."""
@@ -137,8 +155,20 @@ class Service(Resource):
                 groups = [item["GroupId"] for item in endpoint["Groups"]]
                 if not self._admits(groups, network["SecurityGroups"]):
                     return f"are not let into the endpoint of {service}"
+                if not self._reaches(groups, network["SecurityGroups"]):
+                    return f"are not let out to the endpoint of {service}"
                 return None
         return None if has_way_out else f"have no way out: no endpoint of {service}"
+
+    def _reaches(self, groups, callers):
+        found = self.other("ec2").describe_security_groups(GroupIds=callers)
+        for group in found["SecurityGroups"]:
+            for permission in filter(lets_out, group["IpPermissionsEgress"]):
+                targets = [item["GroupId"] for item in permission["UserIdGroupPairs"]]
+                ranges = [item["CidrIp"] for item in permission["IpRanges"]]
+                if set(targets) & set(groups) or "0.0.0.0/0" in ranges:
+                    return True
+        return False
 
     def _admits(self, groups, callers):
         found = self.other("ec2").describe_security_groups(GroupIds=groups)
@@ -172,3 +202,11 @@ def needs(task, properties):
             yield "secretsmanager"
     if properties.get("EnableExecuteCommand"):
         yield "ssmmessages"
+
+
+def lets_out(permission):
+    """Whether a permission leads to port 443 of anything but the task itself."""
+    if permission["IpProtocol"] == "tcp":
+        return permission["FromPort"] <= 443 <= permission["ToPort"]
+    ranges = [item["CidrIp"] for item in permission.get("IpRanges", [])]
+    return permission["IpProtocol"] == "-1" and ranges != ["127.0.0.1/32"]

@@ -74,7 +74,14 @@ class LoadBalancer(Resource):
         zones = {subnet["AvailabilityZone"] for subnet in subnets}
         if len(zones) < 2 or len(zones) != len(subnets):
             self.refuse("it needs at least two subnets, each in a zone of its own")
-        if properties.get("Scheme", "internet-facing") != "internet-facing":
+        kind = properties.get("IpAddressType", "ipv4")
+        if kind != "ipv4":
+            if not all(subnet["Ipv6CidrBlockAssociationSet"] for subnet in subnets):
+                self.refuse(f"{kind} needs subnets with IPv6 ranges")
+        is_public = properties.get("Scheme", "internet-facing") == "internet-facing"
+        if kind == "dualstack-without-public-ipv4" and not is_public:
+            self.refuse(f"{kind} is for internet-facing load balancers")
+        if not is_public:
             return
         vpc_id = subnets[0]["VpcId"]
         gateways = ec2.describe_internet_gateways(

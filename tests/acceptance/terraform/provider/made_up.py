@@ -168,6 +168,12 @@ class Resource:
         number = int(self._digest("public_ip", 4), 16)
         return f"203.0.{number >> 8}.{number & 255}"
 
+    def _aws_vpc_ipv6_cidr_block(self):
+        if not self._value.get("assign_generated_ipv6_cidr_block"):
+            return ""
+        number = self._digest("ipv6_cidr_block", 6)
+        return f"2001:db8:{number[:4]}:{number[4:]}00::/56"
+
     def _aws_ecs_task_definition_arn_without_revision(self):
         return self._any_arn().rpartition(":")[0]
 

@@ -4,6 +4,7 @@ ACCOUNT_ID = "123456789012"
 
 # What ids begin with that are a word and a number.
 ID_PREFIXES = {
+    "aws_egress_only_internet_gateway": "eigw",
     "aws_eip": "eipalloc",
     "aws_flow_log": "fl",
     "aws_internet_gateway": "igw",
