@@ -30,7 +30,7 @@ fn every_aws_property_exists() {
 /// A blueprint in which every section is written, so that any field can be added to its section.
 ///
 /// Where a section has to say something, what it says is no default.
-const SECTIONS: [(&str, &str); 21] = [
+const SECTIONS: [(&str, &str); 28] = [
     ("", "name = \"all\""),
     ("network", ""),
     ("network.flow_logs", ""),
@@ -41,6 +41,10 @@ const SECTIONS: [(&str, &str); 21] = [
     ("load_balancer.access_logs", ""),
     ("load_balancer.connection_logs", ""),
     ("load_balancer.health_check_logs", ""),
+    ("load_balancer.routes.old", "paths = [\"/old\"]"),
+    ("load_balancer.routes.old.redirect", "path = \"/new\""),
+    ("load_balancer.routes.gone", "paths = [\"/gone\"]"),
+    ("load_balancer.routes.gone.respond", "status = 410"),
     ("cluster", ""),
     ("secrets.key", "description = \"x\""),
     ("secrets.key.generate", ""),
@@ -48,6 +52,12 @@ const SECTIONS: [(&str, &str); 21] = [
     ("services.web.image", "repository = \"web\""),
     ("services.web.health_check", ""),
     ("services.web.container_health_check", "command = \"true\""),
+    ("services.web.stickiness", "cookie = \"SESSION\""),
+    ("services.web.target_group_health", ""),
+    (
+        "services.web.target_group_health.dns_failover",
+        "percentage = 50",
+    ),
     ("services.web.logs", ""),
     ("services.web.deployment", ""),
     ("services.web.scaling", "max = 3\ncpu = 50"),

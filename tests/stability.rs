@@ -231,6 +231,88 @@ fn longer_names_are_asked_first() {
     assert!(asked.map(priority).is_sorted(), "{:?}", asked.map(priority));
 }
 
+const ROUTES: &str = r#"
+[load_balancer.routes.old]
+hosts = ["old.shop.example"]
+redirect = { host = "api.shop.example" }
+[services.api.routes.admin]
+hosts = ["api.shop.example"]
+paths = ["/admin/*"]
+methods = ["GET", "POST", "PUT", "DELETE"]
+[services.api.routes.beta]
+hosts = ["beta.shop.example", "*.beta.shop.example"]
+paths = ["/beta", "/beta/*", "/beta/v2/*"]
+"#;
+
+/// The priority of every rule, by its id.
+fn priorities(stack: &Stack) -> BTreeMap<String, i64> {
+    let rules = stack.resources();
+    rules
+        .filter_map(|rule| match rule.properties.get("Priority") {
+            Some(Value::Int(priority)) => Some((rule.id.to_string(), *priority)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn adding_or_removing_a_route_moves_no_rule() {
+    let services = format!("{}{}", service("api"), service("web"));
+    let more = r#"
+[load_balancer.routes.closed]
+paths = ["/closed/*"]
+respond = { status = 404 }
+[services.api.routes.first]
+hosts = ["api.shop.example"]
+paths = ["/first/*", "/f/i/r/s/t/*"]
+"#;
+    let before = stack(&format!("{APP}{services}{ROUTES}"));
+    for after in [
+        format!("{APP}{services}{ROUTES}{more}"),
+        format!("{APP}{services}{more}{ROUTES}"),
+    ] {
+        let after = stack(&after);
+        let told = ["Certificate", "HttpsListener", "ApiService"];
+        assert_unmoved(&before, &after, &told);
+        let (fewer, more) = (priorities(&before), priorities(&after));
+        assert!(fewer.len() < more.len());
+        assert!(fewer.iter().all(|(id, priority)| more[id] == *priority));
+    }
+}
+
+#[test]
+fn the_order_in_the_file_decides_nothing() {
+    let [api, web] = ["api", "web"].map(service);
+    let one = priorities(&stack(&format!("{APP}{api}{web}{ROUTES}")));
+    let other = priorities(&stack(&format!("{APP}{ROUTES}{web}{api}")));
+    assert_eq!(one, other);
+    assert!(one.len() > 8);
+}
+
+#[test]
+fn rules_of_a_route_never_trade_places() {
+    // AWS refuses a priority that another rule still has, so what a rule gets must not be what another one gives up.
+    let hosts = |hosts: &str| {
+        let text = service("web").replace("[\"web.shop.example\"]", hosts);
+        priorities(&stack(&format!("{APP}{text}")))
+    };
+    let lists = [
+        "[\"a.shop.example\"]",
+        "[\"*.shop.example\"]",
+        "[\"*.shop.example\", \"a.shop.example\"]",
+        "[\"a.shop.example\", \"*.a.shop.example\", \"*.shop.example\"]",
+        "[\"a.shop.example\", \"b.shop.example\", \"c.shop.example\", \"d.shop.example\"]",
+    ];
+    for before in lists.map(hosts) {
+        for after in lists.map(hosts) {
+            for (id, priority) in &after {
+                let held_by = before.iter().find(|(_, held)| *held == priority);
+                assert!(held_by.is_none_or(|(other, _)| other == id), "{id}");
+            }
+        }
+    }
+}
+
 #[test]
 fn everything_that_is_referred_to_can_be_had() {
     for_every_blueprint(|stack| {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::App;
 use super::domain::{Domain, HostName};
-use super::load_balancer::{Certificate, Listener, LoadBalancer, certificate_names};
+use super::load_balancer::{Certificate, Listener, LoadBalancer, in_order};
 use super::plural::DEFAULT;
 use super::service::Service;
 use crate::blueprint::{
@@ -74,7 +74,7 @@ pub(super) fn resolve(
     load_balancer.scheme = Scheme::Internal;
     load_balancer.ip = IpAddressType::Ipv4;
     Some(CloudFront {
-        names: names(load_balancer, domain, services, &at, out),
+        names: names(load_balancer, domain, &at, out),
         price_class: written.price_class.unwrap_or(PriceClass::All),
         minimum_protocol_version: written
             .minimum_protocol_version
@@ -175,7 +175,6 @@ fn check_domain(blueprint: &Blueprint, domain: &Domain, out: &mut Diagnostics) {
 fn names(
     load_balancer: &LoadBalancer,
     domain: Option<&Domain>,
-    services: &IndexMap<String, Service>,
     at: &Path,
     out: &mut Diagnostics,
 ) -> Vec<HostName> {
@@ -184,7 +183,15 @@ fn names(
             certificate: Certificate::New(names),
             ..
         } => names.clone(),
-        Listener::Https { .. } if domain.is_some() => certificate_names(domain, services, at, out),
+        Listener::Https { .. } if domain.is_some() => {
+            let names = load_balancer.names.iter().map(|name| name.host.clone());
+            let names: Vec<HostName> = names.collect();
+            if names.is_empty() {
+                out.error(at, "CloudFront needs names")
+                    .help("write `hosts` in a service");
+            }
+            in_order(names, at, out)
+        }
         Listener::Https { .. } if !out.is_unreadable(&Path::of("domain")) => {
             out.error(at, "CloudFront needs names, and a zone to prove them in")
                 .help("write `[domain]` with its `zone`, and `hosts` in the services");

@@ -43,6 +43,12 @@ impl HostName {
                 .is_some_and(|rest| rest.ends_with('.'))
     }
 
+    /// A name that is known to be one.
+    #[cfg(test)]
+    pub(super) fn plain(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+
     /// Reads a domain name, reporting what is wrong with it.
     pub(super) fn parse(text: &str, at: &Path, out: &mut Diagnostics) -> Option<Self> {
         let name = text.strip_suffix('.').unwrap_or(text);

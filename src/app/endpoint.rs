@@ -1,10 +1,11 @@
 //! What a service with a `port` is on the load balancer.
 
 use super::Surroundings;
-use super::domain::{Domain, HostName};
 use super::health::{self, HealthCheck};
 use super::plural::DEFAULT;
-use super::quantity::{Field, integer, seconds};
+use super::quantity::{Field, integer};
+use super::route::{self, Route};
+use super::target_group::{self, TargetGroup};
 use crate::blueprint::{self, OneOf, Protocol};
 use crate::diagnostic::{Diagnostics, Path, nearest};
 
@@ -26,16 +27,12 @@ pub struct Endpoint {
     pub port: i64,
     /// What it speaks there.
     pub protocol: Protocol,
-    /// Names it answers to; empty for every name.
-    pub hosts: Vec<HostName>,
+    /// The requests it asks for.
+    pub(super) routes: Vec<Route>,
     /// The load balancer's health check.
     pub health_check: HealthCheck,
-    /// Seconds a task that is being stopped keeps its requests.
-    pub deregistration_delay: i64,
-    /// Seconds a caller stays on one task.
-    pub stickiness: Option<i64>,
-    /// Seconds a new task takes to get its full share.
-    pub slow_start: Option<i64>,
+    /// How the load balancer chooses among its tasks.
+    pub target_group: TargetGroup,
 }
 
 /// Where a service listens; `None` for a worker.
@@ -69,41 +66,13 @@ pub(super) fn resolve(
         protocol,
     } = port?;
     let load_balancer = load_balancer(service, surroundings, at, out)?;
-    let field = |key| Field { section: at, key };
     Some(Endpoint {
         load_balancer,
         port,
         protocol,
-        hosts: hosts(
-            service.hosts.as_deref().unwrap_or_default(),
-            surroundings.domain,
-            at,
-            out,
-        ),
+        routes: route::resolve(service, surroundings, at, out),
         health_check: health::resolve(service.health_check.as_ref(), protocol, at, out),
-        // Elastic Load Balancing API, "TargetGroupAttribute": the ranges of these three.
-        deregistration_delay: seconds(
-            service.deregistration_delay.as_deref(),
-            field("deregistration_delay"),
-            0..=3600,
-            60,
-            out,
-        ),
-        stickiness: match &service.stickiness {
-            None | Some(OneOf::First(false)) => None,
-            Some(OneOf::First(true)) => Some(86_400),
-            Some(OneOf::Second(text)) => Some(seconds(
-                Some(text),
-                field("stickiness"),
-                1..=604_800,
-                86_400,
-                out,
-            )),
-        },
-        slow_start: service
-            .slow_start
-            .as_ref()
-            .map(|text| seconds(Some(text), field("slow_start"), 30..=900, 30, out)),
+        target_group: target_group::resolve(service, at, out),
     })
 }
 
@@ -138,14 +107,13 @@ fn load_balancer(
     Some(name.to_owned())
 }
 
-/// Reports what only makes sense behind a load balancer.
-fn report_fields_without_load_balancer(
-    service: &blueprint::Service,
-    at: &Path,
-    out: &mut Diagnostics,
-) {
-    let written = [
+/// The fields of a service that only make sense behind a load balancer, and whether they are written.
+fn written_of_load_balancer(service: &blueprint::Service) -> [(&'static str, bool); 12] {
+    [
         ("hosts", service.hosts.is_some()),
+        ("paths", service.paths.is_some()),
+        ("priority", service.priority.is_some()),
+        ("routes", service.routes.is_some()),
         ("health_check", service.health_check.is_some()),
         (
             "deregistration_delay",
@@ -153,7 +121,20 @@ fn report_fields_without_load_balancer(
         ),
         ("stickiness", service.stickiness.is_some()),
         ("slow_start", service.slow_start.is_some()),
-    ];
+        ("algorithm", service.algorithm.is_some()),
+        ("anomaly_mitigation", service.anomaly_mitigation.is_some()),
+        ("cross_zone", service.cross_zone.is_some()),
+        ("target_group_health", service.target_group_health.is_some()),
+    ]
+}
+
+/// Reports what only makes sense behind a load balancer.
+fn report_fields_without_load_balancer(
+    service: &blueprint::Service,
+    at: &Path,
+    out: &mut Diagnostics,
+) {
+    let written = written_of_load_balancer(service);
     for (key, _) in written.into_iter().filter(|(_, is_written)| *is_written) {
         out.error_at_key(
             &at.key(key),
@@ -168,68 +149,13 @@ fn report_fields_without_port(service: &blueprint::Service, at: &Path, out: &mut
     let written = [
         ("protocol", service.protocol.is_some()),
         ("load_balancer", service.load_balancer.is_some()),
-        ("hosts", service.hosts.is_some()),
-        ("health_check", service.health_check.is_some()),
-        (
-            "deregistration_delay",
-            service.deregistration_delay.is_some(),
-        ),
-        ("stickiness", service.stickiness.is_some()),
-        ("slow_start", service.slow_start.is_some()),
     ];
-    for (key, _) in written.into_iter().filter(|(_, is_written)| *is_written) {
+    let written = written.into_iter().chain(written_of_load_balancer(service));
+    for (key, _) in written.filter(|(_, is_written)| *is_written) {
         out.error_at_key(
             &at.key(key),
             format!("`{key}` needs a `port`: without one `{at}` is a worker"),
         )
         .help("write the port the container listens on, as `port = 8080`");
     }
-}
-
-fn hosts(
-    written: &[String],
-    domain: Option<&Domain>,
-    service: &Path,
-    out: &mut Diagnostics,
-) -> Vec<HostName> {
-    let at = service.key("hosts");
-    let mut hosts: Vec<HostName> = Vec::with_capacity(written.len());
-    for (i, text) in written.iter().enumerate() {
-        let at = at.index(i);
-        let Some(host) = HostName::parse(text, &at, out) else {
-            out.mark_unreadable(service.key("hosts"));
-            continue;
-        };
-        // Elastic Load Balancing API, "HostHeaderConditionConfig": values to 128 characters.
-        if host.as_str().len() > 128 {
-            out.error(&at, "a load balancer's rule takes names to 128 characters")
-                .help("choose a shorter name");
-        }
-        if host.is_wildcard() {
-            out.warning(
-                &at,
-                "every name below answers, and the certificate holds for all of them on the next level",
-            )
-            .help("list the names, if they are known");
-        }
-        if let Some(domain) = domain
-            && !host.is_in(&domain.zone)
-        {
-            out.error(
-                &at,
-                format!("`{host}` is not in the zone `{}`", domain.zone),
-            )
-            .help(format!(
-                "write `{0}`, or a name that ends with `.{0}`",
-                domain.zone
-            ));
-        }
-        if hosts.contains(&host) {
-            out.error(&at, format!("`{host}` is listed twice"))
-                .help("leave one of them out");
-            continue;
-        }
-        hosts.push(host);
-    }
-    hosts
 }

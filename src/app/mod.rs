@@ -17,6 +17,7 @@ mod fargate;
 mod flow_logs;
 mod foreign;
 mod health;
+mod hosts;
 mod image;
 mod ingress;
 mod load_balancer;
@@ -29,10 +30,12 @@ mod permission;
 mod plain_secret;
 mod plural;
 mod quantity;
+mod route;
 mod rule;
 mod secrets;
 mod service;
 mod tags;
+mod target_group;
 mod terraform;
 
 pub use cloudfront::{CloudFront, Countries};
@@ -46,8 +49,9 @@ pub use flow_logs::FlowLogs;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{
-    Attributes, Caller, Certificate, Headers, Listener, LoadBalancer, LogDestination, LogKind,
-    Logs, MOST_ATTRIBUTES, ResponseHeader, Waf,
+    Attributes, Caller, Certificate, Default as DefaultAction, Headers, Listener, LoadBalancer,
+    LogDestination, LogKind, Logs, MOST_ATTRIBUTES, Name, Owner, ResponseHeader,
+    Rule as ListenerRule, Waf,
 };
 pub use network::{
     EndpointKind, ExistingVpc, Network, NewVpc, Placement, SecondaryCidr, Subnets, Tier, Vpc,
@@ -57,15 +61,19 @@ pub use parameter::Given;
 pub use peer::Peer;
 pub use permission::Permission;
 pub use plural::DEFAULT;
+pub use route::action::{Action, Redirect, Respond};
+pub use route::conditions::Conditions;
+pub use route::rewrite::{Replacement, Rewrite};
 pub use rule::{Ports, Rule};
 pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue, has_secret_suffix};
 pub use service::{Container, Service};
+pub use target_group::{HealthyTargets, Stickiness, TargetGroup};
 pub use terraform::{Backend, Provider, S3Backend, Terraform};
 
 pub use crate::blueprint::{
-    Architecture, DesyncMitigationMode, FlowLogDestination, FlowLogTraffic, Insights, Ip,
-    IpAddressType, ManagedRules, Nat, PriceClass, Protocol, Routing, Scheme, Transport, ViewerTls,
-    XffHeaderProcessing,
+    Algorithm, Architecture, DesyncMitigationMode, FlowLogDestination, FlowLogTraffic, Insights,
+    Ip, IpAddressType, ManagedRules, Nat, PriceClass, Protocol, Routing, Scheme, Transport,
+    ViewerTls, XffHeaderProcessing,
 };
 
 use indexmap::IndexMap;

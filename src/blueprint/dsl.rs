@@ -73,6 +73,33 @@ impl IntoField<OneOf<bool, String>> for &str {
     }
 }
 
+impl<B> IntoField<OneOf<bool, OneOf<String, B>>> for &str {
+    fn into_field(self) -> OneOf<bool, OneOf<String, B>> {
+        OneOf::Second(OneOf::First(self.to_owned()))
+    }
+}
+
+impl IntoField<OneOf<bool, OneOf<String, Self>>> for super::Stickiness {
+    fn into_field(self) -> OneOf<bool, OneOf<String, Self>> {
+        OneOf::Second(OneOf::Second(self))
+    }
+}
+
+/// What a query must have: values of keys, or values of any key.
+type Query = OneOf<IndexMap<String, Vec<String>>, Vec<String>>;
+
+impl<V: IntoField<Vec<String>>, const N: usize> IntoField<Query> for [(&str, V); N] {
+    fn into_field(self) -> Query {
+        OneOf::First(self.into_field())
+    }
+}
+
+impl<const N: usize> IntoField<Query> for [&str; N] {
+    fn into_field(self) -> Query {
+        OneOf::Second(self.into_field())
+    }
+}
+
 impl<const N: usize> IntoField<OneOf<String, Vec<String>>> for [&str; N] {
     fn into_field(self) -> OneOf<String, Vec<String>> {
         OneOf::Second(self.into_field())
@@ -111,6 +138,7 @@ macro_rules! section_into_one_of {
 section_into_one_of!(
     super::Caller,
     super::Certificate,
+    super::DefaultAction,
     super::Egress,
     super::FlowLogs,
     super::Generate,

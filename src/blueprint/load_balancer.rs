@@ -1,8 +1,12 @@
 //! `[load_balancer]`: what stands between the world and the services.
 
+use indexmap::IndexMap;
+
+use super::action::DefaultAction;
 use super::decode::OneOf;
 use super::headers::Headers;
 use super::load_balancer_logs::LoadBalancerLogs;
+use super::route::LoadBalancerRoute;
 use super::rule::Caller;
 use super::section::{choice, section};
 use super::waf::Waf;
@@ -140,6 +144,13 @@ section! {
             default: "false",
             aws: "AWS::WAFv2::WebACLAssociation WebACLArn",
         }
+        /// What becomes of requests that no service and no route takes: the name of the service that gets them, or the long form.
+        default: OneOf<String, DefaultAction> {
+            default: "404, \"Not found\"",
+            aws: "AWS::ElasticLoadBalancingV2::Listener DefaultActions",
+        }
+        /// Requests that belong to no service, by name: redirected, answered, or divided among services.
+        routes: IndexMap<String, LoadBalancerRoute> { default: "none" }
     }
 }
 

@@ -3,6 +3,7 @@
 //! One file a section of the language. A field is declared once, with [`section!`](section); whether its value makes sense is
 //! decided by [`crate::app`], which is also where defaults are applied. Nothing here reads files.
 
+mod action;
 mod cloudfront;
 mod cluster;
 mod decode;
@@ -17,14 +18,17 @@ mod load_balancer;
 mod load_balancer_logs;
 mod network;
 mod parameter;
+mod route;
 mod rule;
 mod secrets;
 mod section;
 mod service;
 mod shape;
+mod target_group;
 mod terraform;
 mod waf;
 
+pub use action::{ContentType, DefaultAction, Redirect, RedirectProtocol, Respond};
 pub use cloudfront::{CloudFront, GeoRestriction, PriceClass, ViewerTls};
 pub use cluster::{Cluster, Insights};
 pub use decode::{Decode, OneOf};
@@ -43,10 +47,12 @@ pub use network::{
     EndpointChoice, ExistingNetwork, Ip, Nat, Network, Placement, SecondaryCidr, Subnet,
 };
 pub use parameter::Parameter;
+pub use route::{LoadBalancerRoute, Replacement, Rewrite, Route};
 pub use rule::{Caller, Egress, EgressChoice, Ingress, Transport};
 pub use secrets::{Generate, Secret, SecretSource};
 pub use service::{Architecture, Deployment, Logs, Permission, Protocol, Scaling, Service};
 pub use shape::{FieldShape, SectionShape, Shape};
+pub use target_group::{Algorithm, HealthyTargets, Stickiness, TargetGroupHealth};
 pub use terraform::{Backend, Cloud, Provider, S3Backend, Terraform};
 pub use waf::{ManagedRules, Waf};
 

@@ -31,7 +31,7 @@ macro_rules! section {
         impl $name {
             /// The section with nothing written in it.
             pub fn new() -> Self {
-                Self::default()
+                <Self as Default>::default()
             }
 
             $(
@@ -76,7 +76,7 @@ macro_rules! section {
             ) -> Option<Self> {
                 use $crate::blueprint::decode;
                 let table = decode::expect_table(value, &Self::shape(), at, out)?;
-                let mut section = Self::default();
+                let mut section = Self::new();
                 for (key, value) in table.iter() {
                     match key.get_ref().as_ref() {
                         $(stringify!($field) => {

@@ -6,9 +6,11 @@ use super::decode::OneOf;
 use super::health::{ContainerHealthCheck, HealthCheck};
 use super::image::Image;
 use super::parameter::Parameter;
+use super::route::Route;
 use super::rule::{Egress, EgressChoice, Ingress};
 use super::secrets::SecretSource;
 use super::section::{choice, section};
+use super::target_group::{Algorithm, Stickiness, TargetGroupHealth};
 
 section! {
     /// A container that ECS keeps running on Fargate. With a `port` it is on the load balancer; without, it is a worker.
@@ -36,12 +38,27 @@ section! {
             default: "\"default\" with a `port`",
             aws: "AWS::ECS::Service LoadBalancers",
         }
-        /// The names the service answers to. Left out, it answers to every name that no other service has.
+        /// The names the service answers to. Without `hosts`, `paths` and `routes` it answers to whatever nobody else takes.
         hosts: Vec<String> {
             default: "none",
             range: "names in the zone of `[domain]`, or any, without records, if there is none but a `certificate`; `*.…` for all names below it, for one level of which the certificate holds",
             aws: "AWS::ElasticLoadBalancingV2::ListenerRule Conditions; AWS::CertificateManager::Certificate SubjectAlternativeNames; AWS::Route53::RecordSet Name",
         }
+        /// The paths the service answers to, of its `hosts` if it has any: `*` stands for any characters, `?` for one.
+        paths: Vec<String> {
+            default: "every path",
+            range: "1 to 128 letters, digits and `_-.$/~\"'@:+&*?`, beginning with `/` or `*`; case matters",
+            aws: "AWS::ElasticLoadBalancingV2::ListenerRule Conditions",
+        }
+        /// How early its `hosts` and `paths` are asked: the lowest number first. Left out, the more of a name and a path is
+        /// written, the earlier: exact names before wildcards, and longer paths before shorter ones (`docs/deploy.md`).
+        priority: i64 {
+            default: "made of its name, `hosts` and `paths`",
+            range: "1 to 50,000",
+            aws: "AWS::ElasticLoadBalancingV2::ListenerRule Priority",
+        }
+        /// More requests that go to the service, by name. With `routes` and neither `hosts` nor `paths`, only these do.
+        routes: IndexMap<String, Route> { default: "none" }
         /// CPU of a task, in units of 1/1024 vCPU, or as `"0.5 vCPU"`.
         cpu: OneOf<i64, String> {
             default: "256",
@@ -118,8 +135,9 @@ section! {
             range: "0 s to 3,600 s",
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
         }
-        /// Keep each caller on one task, by a cookie of the load balancer. `true` for a day, or how long.
-        stickiness: OneOf<bool, String> {
+        /// Keep each caller on one task, by a cookie of the load balancer: `true` for a day, or how long. Or by a cookie of the
+        /// container's own.
+        stickiness: OneOf<bool, OneOf<String, Stickiness>> {
             default: "false",
             range: "1 s to 7 days",
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
@@ -128,6 +146,26 @@ section! {
         slow_start: String {
             default: "none",
             range: "30 s to 900 s",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
+        }
+        /// How the load balancer chooses the task for a request.
+        algorithm: Algorithm {
+            default: "\"round-robin\"",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
+        }
+        /// Whether a task that fails more often than the others gets fewer requests. For `algorithm = "weighted-random"`.
+        anomaly_mitigation: bool {
+            default: "false",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
+        }
+        /// Whether requests go to the tasks of all zones. `false` keeps them in the zone in which the load balancer got them.
+        cross_zone: bool {
+            default: "true",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
+        }
+        /// How few healthy tasks there may be in a zone.
+        target_group_health: TargetGroupHealth {
+            default: "one is enough",
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
         }
         /// Logs of the container, in CloudWatch Logs. `false` for none, or how.

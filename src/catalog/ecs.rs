@@ -13,7 +13,7 @@ types! {
     CLUSTER = "AWS::ECS::Cluster", List,
         [reference(Name, Own("name"))],
         resource(TerraformResource {
-            naming: Naming::App(NameRule { longest: 255, is_of_a_load_balancer: false }),
+            naming: Naming::App(NameRule { longest: 255, is_of_a_load_balancer: false, variant: None }),
             ..TerraformResource::new("aws_ecs_cluster", "Cluster", &[
                 ("ClusterSettings", Block("setting", &[
                     ("Name", Is("name")),

@@ -6,7 +6,7 @@ use crate::model::Argument::{
 };
 use crate::model::Attribute::{Arn, DnsName, FullName, HostedZoneId};
 use crate::model::TerraformAttribute::Own;
-use crate::model::{ArgumentRow, NameRule, Naming, TerraformResource};
+use crate::model::{ArgumentRow, NameRule, Naming, TerraformResource, Variant};
 
 types! {
     /// A load balancer.
@@ -19,7 +19,11 @@ types! {
         ],
         resource(TerraformResource {
             // Elastic Load Balancing API, "CreateLoadBalancer".
-            naming: Naming::App(NameRule { longest: 32, is_of_a_load_balancer: true }),
+            naming: Naming::App(NameRule {
+                longest: 32,
+                is_of_a_load_balancer: true,
+                variant: Some(Variant { property: "Scheme", word: "internal", suffix: "-int" }),
+            }),
             ..TerraformResource::new("aws_lb", "LoadBalancer", &[
                 ("Type", Is("load_balancer_type")),
                 ("Scheme", Word("internal", "internal")),
@@ -81,11 +85,47 @@ types! {
                 ("TargetGroupAttributes", Attributes(&[
                     ("deregistration_delay.timeout_seconds", Number("deregistration_delay")),
                     ("slow_start.duration_seconds", Number("slow_start")),
+                    ("load_balancing.algorithm.type", Is("load_balancing_algorithm_type")),
+                    (
+                        "load_balancing.algorithm.anomaly_mitigation",
+                        Is("load_balancing_anomaly_mitigation"),
+                    ),
+                    ("load_balancing.cross_zone.enabled", Is("load_balancing_cross_zone_enabled")),
                     ("stickiness.enabled", In("stickiness", &Boolean("enabled"))),
                     ("stickiness.type", In("stickiness", &Is("type"))),
                     (
                         "stickiness.lb_cookie.duration_seconds",
                         In("stickiness", &Number("cookie_duration")),
+                    ),
+                    (
+                        "stickiness.app_cookie.duration_seconds",
+                        In("stickiness", &Number("cookie_duration")),
+                    ),
+                    ("stickiness.app_cookie.cookie_name", In("stickiness", &Is("cookie_name"))),
+                    (
+                        "target_group_health.dns_failover.minimum_healthy_targets.count",
+                        In("target_group_health", &In("dns_failover", &Is("minimum_healthy_targets_count"))),
+                    ),
+                    (
+                        "target_group_health.dns_failover.minimum_healthy_targets.percentage",
+                        In(
+                            "target_group_health",
+                            &In("dns_failover", &Is("minimum_healthy_targets_percentage")),
+                        ),
+                    ),
+                    (
+                        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
+                        In(
+                            "target_group_health",
+                            &In("unhealthy_state_routing", &Number("minimum_healthy_targets_count")),
+                        ),
+                    ),
+                    (
+                        "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
+                        In(
+                            "target_group_health",
+                            &In("unhealthy_state_routing", &Is("minimum_healthy_targets_percentage")),
+                        ),
                     ),
                 ])),
                 ("HealthCheckEnabled", In("health_check", &Is("enabled"))),
@@ -128,6 +168,20 @@ types! {
                 ("Field", crate::model::Argument::Absent("the name of the block says it")),
                 ("HostHeaderConfig", Block("host_header", &[("Values", Is("values"))])),
                 ("PathPatternConfig", Block("path_pattern", &[("Values", Is("values"))])),
+                ("HttpRequestMethodConfig", Block("http_request_method", &[("Values", Is("values"))])),
+                ("HttpHeaderConfig", Block("http_header", &[
+                    ("HttpHeaderName", Is("http_header_name")),
+                    ("Values", Is("values")),
+                ])),
+                ("QueryStringConfig", Inline(&[
+                    ("Values", Block("query_string", &[("Key", Is("key")), ("Value", Is("value"))])),
+                ])),
+                ("SourceIpConfig", Block("source_ip", &[("Values", Is("values"))])),
+            ])),
+            ("Transforms", Block("transform", &[
+                ("Type", Is("type")),
+                ("HostHeaderRewriteConfig", Block("host_header_rewrite_config", REWRITES)),
+                ("UrlRewriteConfig", Block("url_rewrite_config", REWRITES)),
             ])),
             ("Actions", Block("action", ACTION)),
             ("Tags", Tags),
@@ -138,6 +192,31 @@ types! {
 static ACTION: &[ArgumentRow] = &[
     ("Type", Is("type")),
     ("TargetGroupArn", Is("target_group_arn")),
+    (
+        "ForwardConfig",
+        Block(
+            "forward",
+            &[
+                (
+                    "TargetGroups",
+                    Block(
+                        "target_group",
+                        &[("TargetGroupArn", Is("arn")), ("Weight", Is("weight"))],
+                    ),
+                ),
+                (
+                    "TargetGroupStickinessConfig",
+                    Block(
+                        "stickiness",
+                        &[
+                            ("Enabled", Is("enabled")),
+                            ("DurationSeconds", Is("duration")),
+                        ],
+                    ),
+                ),
+            ],
+        ),
+    ),
     (
         "FixedResponseConfig",
         Block(
@@ -156,6 +235,9 @@ static ACTION: &[ArgumentRow] = &[
             &[
                 ("Protocol", Is("protocol")),
                 ("Port", Is("port")),
+                ("Host", Is("host")),
+                ("Path", Is("path")),
+                ("Query", Is("query")),
                 ("StatusCode", Is("status_code")),
             ],
         ),
@@ -239,3 +321,10 @@ static LISTENER_ATTRIBUTES: &[ArgumentRow] = &[
         ),
     ),
 ];
+static REWRITES: &[ArgumentRow] = &[(
+    "Rewrites",
+    Block(
+        "rewrite",
+        &[("Regex", Is("regex")), ("Replace", Is("replace"))],
+    ),
+)];

@@ -11,7 +11,7 @@ types! {
     WEB_ACL = "AWS::WAFv2::WebACL", List, [get_att(Arn, "Arn", Own("arn"))],
         resource(TerraformResource {
             // AWS WAF API, "CreateWebACL".
-            naming: Naming::App(NameRule { longest: 128, is_of_a_load_balancer: false }),
+            naming: Naming::App(NameRule { longest: 128, is_of_a_load_balancer: false, variant: None }),
             ..TerraformResource::new("aws_wafv2_web_acl", "WebAcl", &[
                 ("Scope", Is("scope")),
                 ("DefaultAction", Block("default_action", &[("Allow", Block("allow", &[]))])),

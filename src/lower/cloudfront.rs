@@ -4,11 +4,11 @@ use super::certificate::NewCertificate;
 use super::load_balancer::Edge;
 use super::security_group::{self, Peer};
 use super::{certificate, dns, id};
-use crate::app::{App, CloudFront, Countries, DEFAULT, HostName, PriceClass, ViewerTls};
+use crate::app::{App, CloudFront, Countries, DEFAULT, HostName, Name, PriceClass, ViewerTls};
 use crate::catalog::{cloudfront, route53};
 use crate::diagnostic::Path;
 use crate::model::{
-    Attribute, Given, Handle, LogicalId, Map, Origin, Output, Parameter, ParameterType, Pseudo,
+    Attribute, Handle, Handover, LogicalId, Map, Origin, Output, Parameter, ParameterType, Pseudo,
     Removal, Resource, Stack, Value, props,
 };
 
@@ -44,7 +44,7 @@ pub(super) fn elsewhere(app: &App, front: &CloudFront, stack: &mut Stack) -> (St
         ),
     };
     let arn = certificate::new(certificate, zone.as_ref(), &mut edge);
-    let given = Given {
+    let certificate = Handover {
         id: "EdgeCertificateArn",
         description: "ARN of the certificate of CloudFront".to_owned(),
         value: arn,
@@ -54,7 +54,7 @@ pub(super) fn elsewhere(app: &App, front: &CloudFront, stack: &mut Stack) -> (St
         )),
         origin: Origin::new(at(), "CloudFront takes certificates of us-east-1 only"),
     };
-    let arn = edge.give(given, stack);
+    let arn = edge.give(certificate, stack);
     (edge, arn)
 }
 
@@ -237,12 +237,8 @@ pub(super) fn records(app: &App, distribution: &Handle, zone: Option<&Value>, st
         return;
     };
     stack.section("Names: where callers find CloudFront");
-    let hosts = dns::hosts(app).filter(|(_, endpoint, ..)| endpoint.load_balancer == DEFAULT);
-    for (service, _, index, host) in hosts {
-        let at = Path::of("services")
-            .key(service.to_owned())
-            .key("hosts")
-            .index(index);
+    let names = app.load_balancers.get(DEFAULT).into_iter();
+    for Name { host, at } in names.flat_map(|load_balancer| &load_balancer.names) {
         for (kind, suffix) in [("A", "Record"), ("AAAA", "Ipv6Record")] {
             stack.add(Resource::new(
                 id::of_host(host.as_str(), suffix),

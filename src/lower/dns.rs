@@ -2,7 +2,7 @@
 
 use super::id;
 use super::load_balancer::{Edge, Edges};
-use crate::app::{App, Domain, Endpoint, HostName, IpAddressType, Routing};
+use crate::app::{App, Domain, HostName, IpAddressType, Routing};
 use crate::catalog::route53;
 use crate::diagnostic::Path;
 use crate::model::{
@@ -12,7 +12,9 @@ use crate::model::{
 /// The id of the hosted zone, if there is one and anything is put into it.
 pub(super) fn zone(app: &App, stack: &mut Stack) -> Option<Value> {
     let domain = app.domain.as_ref()?;
-    hosts(app).next()?;
+    app.load_balancers
+        .values()
+        .find(|load_balancer| !load_balancer.names.is_empty())?;
     Some(match &domain.zone_id {
         Some(id) => id.clone().into(),
         None => Value::Parameter(stack.add_parameter(Parameter {
@@ -29,40 +31,23 @@ pub(super) fn zone(app: &App, stack: &mut Stack) -> Option<Value> {
     })
 }
 
-/// The records of all services that callers reach at their load balancer.
+/// The records of all names that callers reach at their load balancer.
 pub(super) fn lower(app: &App, edges: &Edges<'_>, zone: Option<&Value>, stack: &mut Stack) {
     let (Some(domain), Some(zone)) = (&app.domain, zone) else {
         return;
     };
-    let mut hosts = hosts(app)
-        .filter_map(|(service, endpoint, index, host)| {
-            let edge = edges.get(endpoint.load_balancer.as_str())?;
-            (!app.is_behind_cloudfront(edge.app)).then_some((service, index, host, edge))
-        })
+    let mut names = edges
+        .values()
+        .filter(|edge| !app.is_behind_cloudfront(edge.app))
+        .flat_map(|edge| edge.app.names.iter().map(move |name| (name, edge)))
         .peekable();
-    if hosts.peek().is_none() {
+    if names.peek().is_none() {
         return;
     }
     stack.section("Names: where callers find the load balancer");
-    for (service, index, host, edge) in hosts {
-        let at = Path::of("services")
-            .key(service.to_owned())
-            .key("hosts")
-            .index(index);
-        record(domain, host, edge, zone, at, stack);
+    for (name, edge) in names {
+        record(domain, &name.host, edge, zone, name.at.clone(), stack);
     }
-}
-
-/// Every name, with the service that answers to it, and its index among those of the service.
-pub(super) fn hosts(app: &App) -> impl Iterator<Item = (&str, &Endpoint, usize, &HostName)> {
-    let endpoints = app
-        .services
-        .iter()
-        .filter_map(|(name, service)| Some((name.as_str(), service.endpoint.as_ref()?)));
-    endpoints.flat_map(|(name, endpoint)| {
-        let hosts = endpoint.hosts.iter().enumerate();
-        hosts.map(move |(index, host)| (name, endpoint, index, host))
-    })
 }
 
 fn record(

@@ -6,8 +6,10 @@ use super::balancer_attributes;
 use super::log_bucket::LogBucket;
 use super::network::Network;
 use super::security_group::Peer;
-use super::{certificate, cloudfront, id, rules, security_group, tags, waf};
-use crate::app::{App, IpAddressType, Listener, LoadBalancer, LogDestination, Scheme, Tier};
+use super::{certificate, cloudfront, id, routing, rules, security_group, tags, waf};
+use crate::app::{
+    App, DefaultAction, IpAddressType, Listener, LoadBalancer, LogDestination, Scheme, Tier,
+};
 use crate::catalog::{ec2, elbv2};
 use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
 
@@ -38,6 +40,21 @@ impl LoadBalancer {
     /// The id of what `suffix` is to the load balancer.
     pub(super) fn id(&self, suffix: &str) -> String {
         id::of(self.name.as_deref().unwrap_or_default(), suffix)
+    }
+
+    /// The id of the target group of a service that is behind the load balancer.
+    ///
+    /// A target group belongs to one load balancer for ever: AWS refuses a second one as long as a rule of the first forwards to
+    /// it. So it is replaced along when the service moves to another load balancer, or this one is replaced because its `scheme`
+    /// changes, and its id says which it is: `on` one that faces the internet, or `in` one that does not.
+    pub(super) fn target_group_id(&self, service: &str) -> String {
+        let behind = match (&self.name, self.scheme) {
+            (None, Scheme::InternetFacing) => String::new(),
+            (None, Scheme::Internal) => "-in-default".to_owned(),
+            (Some(name), Scheme::InternetFacing) => format!("-on-{name}"),
+            (Some(name), Scheme::Internal) => format!("-in-{name}"),
+        };
+        id::of(&format!("{service}{behind}"), "TargetGroup")
     }
 
     /// What is called `name` where there is one load balancer: the name of this one comes first where there are several.
@@ -94,7 +111,10 @@ fn edge<'a>(
     let (listener, scheme) = match certificate {
         None => {
             let why = "HTTP, as the blueprint asks";
-            (listeners.http(not_found(), why, stack), "http")
+            (
+                listeners.http(default_action(load_balancer), why, stack),
+                "http",
+            )
         }
         Some((certificate, tls_policy)) => {
             let listener = listeners.https(certificate, tls_policy, stack);
@@ -235,17 +255,14 @@ impl Listeners<'_> {
         stack.add(Resource::new(
             self.app.id("HttpsListener"),
             &elbv2::LISTENER,
-            Origin::new(
-                self.app.at.key("protocol"),
-                "HTTPS; what no service answers to is not found",
-            ),
+            Origin::new(self.app.at.key("protocol"), default_in_words(self.app)),
             props! {
                 "LoadBalancerArn": self.load_balancer.arn(),
                 "Port": 443,
                 "Protocol": "HTTPS",
                 "SslPolicy": tls_policy.to_owned(),
                 "Certificates": [props! { "CertificateArn": certificate }],
-                "DefaultActions": [not_found()],
+                "DefaultActions": [default_action(self.app)],
                 "ListenerAttributes": balancer_attributes::of_listener(&self.app.headers),
             },
         ))
@@ -276,6 +293,22 @@ impl Listeners<'_> {
                 "ListenerAttributes": attributes,
             },
         )
+    }
+}
+
+fn default_action(load_balancer: &LoadBalancer) -> Map {
+    match &load_balancer.default {
+        DefaultAction::NotFound => not_found(),
+        DefaultAction::Respond(respond) => routing::respond(respond),
+        DefaultAction::Redirect(redirect) => routing::redirect(redirect),
+    }
+}
+
+fn default_in_words(load_balancer: &LoadBalancer) -> &'static str {
+    match load_balancer.default {
+        DefaultAction::NotFound => "HTTPS; what no service answers to is not found",
+        DefaultAction::Respond(_) => "HTTPS; what no service answers to gets a fixed answer",
+        DefaultAction::Redirect(_) => "HTTPS; what no service answers to is sent elsewhere",
     }
 }
 

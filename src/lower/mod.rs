@@ -26,13 +26,13 @@ mod secrets;
 mod security_group;
 mod service;
 mod tags;
+mod target_group;
 mod task;
 mod terraform;
 mod waf;
 
 use crate::app::{App, DEFAULT};
 use crate::model::{Stack, Stacks};
-use routing::Priorities;
 
 /// The stacks of an app.
 pub fn lower(app: &App) -> Stacks {
@@ -57,17 +57,18 @@ pub fn lower(app: &App) -> Stacks {
     let edges = load_balancer::lower(app, &surroundings, &mut stack);
     let cluster = cluster::lower(app, &mut stack);
     let secrets = secrets::lower(app, &mut stack);
+    let routes = routing::lower(app, &edges, &network, &mut stack);
     let parts = service::Parts {
         network: &network,
         edges: &edges,
+        routes: &routes,
         cluster: &cluster,
         secrets: &secrets,
     };
-    let mut priorities = Priorities::default();
     let services: Vec<_> = app
         .services
         .values()
-        .map(|service| service::lower(service, &parts, &mut priorities, &mut stack))
+        .map(|service| service::lower(service, &parts, &mut stack))
         .collect();
     rules::between(app, &services, &mut stack);
     let mut before = Vec::new();

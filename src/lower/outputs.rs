@@ -8,7 +8,7 @@ use super::network::Network;
 use super::scope::Scope;
 use super::secrets::Secrets;
 use super::service::Lowered;
-use crate::app::Service;
+use crate::app::{ListenerRule, Owner, Service};
 use crate::diagnostic::Path;
 use crate::model::{Attribute, LogicalId, Output, Stack, Value};
 
@@ -97,25 +97,45 @@ fn edge_parts(edge: &Edge<'_>, stack: &mut Stack) {
     }
 }
 
-/// The addresses a service answers to: its names, or that of the load balancer.
+/// The addresses a service answers to: its names, or that of the load balancer, with the beginning of its paths.
 fn urls(service: &Service, edges: &Edges<'_>, stack: &mut Stack) {
-    let Some((endpoint, edge)) = service.endpoint.as_ref().and_then(|endpoint| {
-        let edge = edges.get(endpoint.load_balancer.as_str())?;
-        Some((endpoint, edge))
-    }) else {
+    let Some(edge) = service
+        .endpoint
+        .as_ref()
+        .and_then(|endpoint| edges.get(endpoint.load_balancer.as_str()))
+    else {
         return;
     };
     let at = Path::of("services").key(service.name.clone()).key("hosts");
-    let names = endpoint.hosts.iter().filter(|host| !host.is_wildcard());
-    let mut urls: Vec<Value> = names
-        .map(|host| format!("{}://{host}", edge.scheme).into())
-        .collect();
-    if endpoint.hosts.is_empty() {
-        let name = edge.load_balancer.get(Attribute::DnsName);
-        urls.push(Value::concat([edge.scheme.into(), "://".into(), name]));
+    let mut urls: Vec<Value> = Vec::new();
+    let mut is_without_name = false;
+    for rule in edge
+        .app
+        .rules
+        .iter()
+        .filter(|rule| is_for_anyone(rule, service))
+    {
+        let paths = &rule.conditions.paths;
+        let path = paths.first().map_or("", |path| literal_beginning(path));
+        let hosts = &rule.conditions.hosts;
+        let names = hosts.iter().filter(|host| !host.is_wildcard());
+        let named = names.map(|host| format!("{}://{host}{path}", edge.scheme).into());
+        let mut found: Vec<Value> = named.collect();
+        if hosts.is_empty() {
+            is_without_name = true;
+            let name = edge.load_balancer.get(Attribute::DnsName);
+            let begin = [edge.scheme.into(), "://".into(), name];
+            let end = (!path.is_empty()).then(|| path.to_owned().into());
+            found.push(Value::Concat(begin.into_iter().chain(end).collect()));
+        }
+        for url in found {
+            if !urls.contains(&url) {
+                urls.push(url);
+            }
+        }
     }
     let description = match edge.scheme {
-        "https" if endpoint.hosts.is_empty() => {
+        "https" if is_without_name => {
             format!(
                 "Where {} answers; its certificate is for another name",
                 service.name
@@ -126,6 +146,22 @@ fn urls(service: &Service, edges: &Edges<'_>, stack: &mut Stack) {
     for (index, url) in urls.into_iter().enumerate() {
         let id = id::nth(id::of(&service.name, "Url"), index);
         output(id, description.clone(), url, false, &at, stack);
+    }
+}
+
+/// Whether a rule of the service is about nothing but names and paths, which anyone can write into a browser.
+fn is_for_anyone(rule: &ListenerRule, service: &Service) -> bool {
+    let is_of_service =
+        matches!(&rule.owner, Owner::Service { service: owner, .. } if *owner == service.name);
+    is_of_service && rule.conditions.has_only_hosts_and_paths()
+}
+
+/// `/api/` of `/api/*`, and nothing of `/*`.
+fn literal_beginning(path: &str) -> &str {
+    let end = path.find(['*', '?']).unwrap_or(path.len());
+    match &path[..end] {
+        "/" => "",
+        beginning => beginning,
     }
 }
 

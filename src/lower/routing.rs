@@ -1,236 +1,256 @@
-//! How requests reach a service: its target group, and its rules on the load balancer.
+//! Which requests go where: the target groups of services, and the rules of the load balancers.
 
-use std::collections::BTreeSet;
+use indexmap::IndexMap;
 
-use super::id;
-use super::load_balancer::Edge;
+use super::load_balancer::{Edge, Edges};
 use super::network::Network;
 use super::scope::Scope;
-use crate::app::{Endpoint, HostName, Protocol};
+use super::{id, target_group};
+use crate::app::{
+    Action, App, Conditions, ListenerRule, Owner, Redirect, Replacement, Respond, Rewrite,
+};
 use crate::catalog::elbv2;
-use crate::model::{Handle, Map, Origin, Resource, Stack, props};
+use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
 
-/// What a service needs of its place behind the load balancer.
+/// What a service needs of its place behind a load balancer.
 pub(super) struct Route {
     pub(super) target_group: Handle,
     /// Rules that send requests to it. Until there is one, ECS refuses the target group.
     pub(super) rules: Vec<Handle>,
 }
 
-pub(super) fn lower(
-    scope: &Scope<'_>,
-    endpoint: &Endpoint,
+/// The routes of services, by their names.
+pub(super) type Routes<'a> = IndexMap<&'a str, Route>;
+
+pub(super) fn lower<'a>(
+    app: &'a App,
+    edges: &Edges<'_>,
     network: &Network,
-    edge: &Edge<'_>,
-    priorities: &mut Priorities,
     stack: &mut Stack,
-) -> Route {
-    let target_group = target_group(scope, endpoint, network, stack);
-    let rules = listener_rules(scope, endpoint, edge, &target_group, priorities, stack);
-    Route {
-        target_group,
-        rules,
+) -> Routes<'a> {
+    let mut routes = Routes::new();
+    if edges.is_empty() {
+        return routes;
+    }
+    stack.section("Routes: which requests go where");
+    for service in app.services.values() {
+        let Some((endpoint, edge)) = service.endpoint.as_ref().and_then(|endpoint| {
+            let edge = edges.get(endpoint.load_balancer.as_str())?;
+            Some((endpoint, edge))
+        }) else {
+            continue;
+        };
+        let scope = Scope::of(service);
+        let target_group = target_group::lower(&scope, endpoint, network, edge, stack);
+        let rules = Vec::new();
+        let route = Route {
+            target_group,
+            rules,
+        };
+        routes.insert(service.name.as_str(), route);
+    }
+    for edge in edges.values() {
+        for rule in &edge.app.rules {
+            let handle = listener_rule(rule, edge, &routes, stack);
+            leads_to(rule, &handle, &mut routes);
+        }
+    }
+    routes
+}
+
+/// Remembers a rule for those services that get its requests: for one that has rules of its own, these are enough.
+fn leads_to(rule: &ListenerRule, handle: &Handle, routes: &mut Routes<'_>) {
+    let Action::Forward { shares, .. } = &rule.action else {
+        return;
+    };
+    let is_own = matches!(rule.owner, Owner::Service { .. });
+    for (service, _) in shares {
+        if let Some(route) = routes.get_mut(service.as_str())
+            && (is_own || route.rules.is_empty())
+        {
+            route.rules.push(handle.clone());
+        }
     }
 }
 
-fn target_group(
-    scope: &Scope<'_>,
-    endpoint: &Endpoint,
-    network: &Network,
+fn listener_rule(
+    rule: &ListenerRule,
+    edge: &Edge<'_>,
+    routes: &Routes<'_>,
     stack: &mut Stack,
 ) -> Handle {
-    let check = &endpoint.health_check;
-    let (version, matcher) = match endpoint.protocol {
-        Protocol::Http => ("HTTP1", "HttpCode"),
-        Protocol::Http2 => ("HTTP2", "HttpCode"),
-        Protocol::Grpc => ("GRPC", "GrpcCode"),
-    };
-    let mut codes = Map::new();
-    codes.set(matcher, check.codes.clone());
     stack.add(Resource::new(
-        scope.id("TargetGroup"),
-        &elbv2::TARGET_GROUP,
-        Origin::new(
-            scope.at.key("health_check"),
-            "the tasks that get requests, as long as they are healthy",
-        ),
+        id::nth(rule_id(rule, edge), rule.number),
+        &elbv2::LISTENER_RULE,
+        origin(rule),
         props! {
-            "VpcId": network.vpc_id(),
-            "TargetType": "ip",
-            "Port": endpoint.port,
-            "Protocol": "HTTP",
-            "ProtocolVersion": version,
-            "HealthCheckEnabled": true,
-            "HealthCheckProtocol": "HTTP",
-            "HealthCheckPath": check.path.clone(),
-            "HealthCheckPort" ?: check.port.map(|port| port.to_string()),
-            "HealthCheckIntervalSeconds": check.interval,
-            "HealthCheckTimeoutSeconds": check.timeout,
-            "HealthyThresholdCount": check.healthy_threshold,
-            "UnhealthyThresholdCount": check.unhealthy_threshold,
-            "Matcher": codes,
-            "TargetGroupAttributes": attributes(endpoint),
+            "ListenerArn": edge.listener.arn(),
+            "Priority": rule.priority,
+            "Conditions": conditions(&rule.conditions),
+            "Transforms" ?: rule.rewrite.as_ref().map(transforms),
+            "Actions": [action(&rule.action, routes)],
         },
     ))
 }
 
-/// Application Load Balancers user guide, "Edit target group attributes". What is off is said too: an attribute that is left out
-/// stays as it was.
-fn attributes(endpoint: &Endpoint) -> Vec<Map> {
-    let attribute = |key: &'static str, value: String| props! { "Key": key, "Value": value };
-    let mut attributes = vec![
-        attribute(
-            "deregistration_delay.timeout_seconds",
-            endpoint.deregistration_delay.to_string(),
-        ),
-        attribute(
-            "slow_start.duration_seconds",
-            endpoint.slow_start.unwrap_or(0).to_string(),
-        ),
-        attribute(
-            "stickiness.enabled",
-            endpoint.stickiness.is_some().to_string(),
-        ),
-        attribute("stickiness.type", "lb_cookie".to_owned()),
-    ];
-    if let Some(seconds) = endpoint.stickiness {
-        attributes.push(attribute(
-            "stickiness.lb_cookie.duration_seconds",
-            seconds.to_string(),
+fn rule_id(rule: &ListenerRule, edge: &Edge<'_>) -> String {
+    match &rule.owner {
+        Owner::Service { service, route } => {
+            let route = route.as_deref().unwrap_or_default();
+            id::of(&format!("{service}-{route}"), "ListenerRule")
+        }
+        Owner::Route(route) => edge
+            .app
+            .id(&id::of(&format!("route-{route}"), "ListenerRule")),
+        Owner::Default => edge.app.id("LoadBalancerDefaultListenerRule"),
+    }
+}
+
+fn origin(rule: &ListenerRule) -> Origin {
+    let why = match (&rule.owner, &rule.action) {
+        (Owner::Default, _) => "every request that no other rule takes goes to the service",
+        (Owner::Service { route: Some(_), .. }, _) => "these requests go to the service",
+        (Owner::Service { route: None, .. }, _) if !rule.conditions.hosts.is_empty() => {
+            "requests for these names go to the service"
+        }
+        (Owner::Service { route: None, .. }, _) if rule.conditions.paths == ["/*"] => {
+            "every request that no other rule takes goes to the service"
+        }
+        (Owner::Service { route: None, .. }, _) => "requests for these paths go to the service",
+        (Owner::Route(_), Action::Forward { .. }) => "services share these requests",
+        (Owner::Route(_), Action::Redirect(_)) => "these requests are sent elsewhere",
+        (Owner::Route(_), Action::Respond(_)) => "these requests get a fixed answer",
+    };
+    let at = match rule.owner {
+        Owner::Service { route: None, .. }
+            if !rule.conditions.hosts.is_empty() || rule.conditions.paths == ["/*"] =>
+        {
+            rule.at.key("hosts")
+        }
+        Owner::Service { route: None, .. } => rule.at.key("paths"),
+        _ => rule.at.clone(),
+    };
+    Origin::new(at, why)
+}
+
+/// Elastic Load Balancing API, "RuleCondition".
+fn conditions(conditions: &Conditions) -> Vec<Map> {
+    let values = |field, config, values: Vec<String>| {
+        let mut map = props! { "Field": field };
+        map.set(config, props! { "Values": values });
+        map
+    };
+    let strings =
+        |values: &[crate::app::HostName]| values.iter().map(ToString::to_string).collect();
+    let mut maps = Vec::new();
+    if !conditions.hosts.is_empty() {
+        maps.push(values(
+            "host-header",
+            "HostHeaderConfig",
+            strings(&conditions.hosts),
         ));
     }
-    attributes
+    if !conditions.paths.is_empty() {
+        maps.push(values(
+            "path-pattern",
+            "PathPatternConfig",
+            conditions.paths.clone(),
+        ));
+    }
+    if !conditions.methods.is_empty() {
+        maps.push(values(
+            "http-request-method",
+            "HttpRequestMethodConfig",
+            conditions.methods.clone(),
+        ));
+    }
+    for (name, values) in &conditions.headers {
+        let config = props! { "HttpHeaderName": name.clone(), "Values": values.clone() };
+        maps.push(props! { "Field": "http-header", "HttpHeaderConfig": config });
+    }
+    for (key, values) in &conditions.query {
+        let pair = |value: &String| props! { "Key" ?: key.clone(), "Value": value.clone() };
+        let pairs: Vec<Map> = values.iter().map(pair).collect();
+        let config = props! { "Values": pairs };
+        maps.push(props! { "Field": "query-string", "QueryStringConfig": config });
+    }
+    if !conditions.source_ips.is_empty() {
+        let ranges = conditions.source_ips.iter().map(ToString::to_string);
+        maps.push(values("source-ip", "SourceIpConfig", ranges.collect()));
+    }
+    maps
 }
 
-fn listener_rules(
-    scope: &Scope<'_>,
-    endpoint: &Endpoint,
-    edge: &Edge<'_>,
-    target_group: &Handle,
-    priorities: &mut Priorities,
-    stack: &mut Stack,
-) -> Vec<Handle> {
-    let at = scope.at.key("hosts");
-    let why = if endpoint.hosts.is_empty() {
-        "every request that no other rule takes goes to the service"
-    } else {
-        "requests for these names go to the service"
+/// Elastic Load Balancing API, "RuleTransform".
+fn transforms(rewrite: &Rewrite) -> Vec<Map> {
+    let config = |it: &Replacement| {
+        let pair = props! { "Regex": it.regex.clone(), "Replace": it.replace.clone() };
+        props! { "Rewrites": [pair] }
     };
-    let rules = matches(&endpoint.hosts).into_iter().enumerate();
-    rules
-        .map(|(index, rule)| {
-            stack.add(Resource::new(
-                id::nth(scope.id("ListenerRule"), index),
-                &elbv2::LISTENER_RULE,
-                Origin::new(at.clone(), why),
-                props! {
-                    "ListenerArn": edge.listener.arn(),
-                    "Priority": priorities.next(&endpoint.load_balancer, &scope.service.name, rule.band),
-                    "Conditions": [rule.condition],
-                    "Actions": [props! { "Type": "forward", "TargetGroupArn": target_group.arn() }],
-                },
-            ))
-        })
-        .collect()
+    let host = rewrite.host.as_ref().map(|it| {
+        props! { "Type": "host-header-rewrite", "HostHeaderRewriteConfig": config(it) }
+    });
+    let path = rewrite
+        .path
+        .as_ref()
+        .map(|it| props! { "Type": "url-rewrite", "UrlRewriteConfig": config(it) });
+    host.into_iter().chain(path).collect()
 }
 
-/// What one rule matches, and how early it must be asked.
-struct Match {
-    condition: Map,
-    band: Band,
-}
-
-/// The rules for the names of a service: exact names, then wildcards with as many labels as each other.
-fn matches(hosts: &[HostName]) -> Vec<Match> {
-    // Elastic Load Balancing API, "RuleCondition": a rule takes five values.
-    const VALUES: usize = 5;
-    if hosts.is_empty() {
-        let condition = props! {
-            "Field": "path-pattern",
-            "PathPatternConfig": props! { "Values": ["/*"] },
-        };
-        return vec![Match {
-            condition,
-            band: Band::EveryName,
-        }];
-    }
-    let mut bands: Vec<(Band, Vec<String>)> = Vec::new();
-    for host in hosts {
-        let band = Band::of(host);
-        match bands.iter_mut().find(|(other, _)| *other == band) {
-            Some((_, names)) => names.push(host.to_string()),
-            None => bands.push((band, vec![host.to_string()])),
-        }
-    }
-    let mut matches = Vec::new();
-    for (band, names) in bands {
-        for values in names.chunks(VALUES) {
-            let config = props! { "Values": values.to_vec() };
-            let condition = props! { "Field": "host-header", "HostHeaderConfig": config };
-            matches.push(Match { condition, band });
-        }
-    }
-    matches
-}
-
-/// How early a rule is asked. A `*` of the load balancer matches dots too, so the more of a name is written, the earlier.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Band {
-    ExactName,
-    /// With so many labels.
-    Wildcard(usize),
-    EveryName,
-}
-
-impl Band {
-    fn of(host: &HostName) -> Self {
-        if host.is_wildcard() {
-            Self::Wildcard(host.as_str().split('.').count())
-        } else {
-            Self::ExactName
-        }
-    }
-
-    /// The first of its priorities, and how many there are, of the 50,000 that Elastic Load Balancing allows.
-    fn priorities(self) -> (i64, i64) {
-        const MOST_LABELS: usize = 10;
-        match self {
-            Self::ExactName => (10_000, 10_000),
-            Self::Wildcard(labels) => {
-                let missing = MOST_LABELS - labels.min(MOST_LABELS);
-                (20_000 + missing as i64 * 1_000, 1_000)
-            }
-            Self::EveryName => (40_000, 10_000),
-        }
+fn action(action: &Action, routes: &Routes<'_>) -> Map {
+    match action {
+        Action::Forward { shares, stickiness } => forward(shares, *stickiness, routes),
+        Action::Redirect(it) => redirect(it),
+        Action::Respond(it) => respond(it),
     }
 }
 
-/// Hands out the priorities of the rules of every load balancer.
-///
-/// A rule's priority follows from the name of its service, so that no other service can move it; only where two names fall on
-/// the same number, the later one moves on to the next that is free.
-#[derive(Default)]
-pub(super) struct Priorities {
-    taken: BTreeSet<(String, i64)>,
-}
-
-impl Priorities {
-    fn next(&mut self, load_balancer: &str, name: &str, band: Band) -> i64 {
-        let (first, count) = band.priorities();
-        let start = (fnv1a(name) % count.unsigned_abs()) as i64;
-        let mut candidates = (0..count).map(|step| first + (start + step) % count);
-        let on = |priority: i64| (load_balancer.to_owned(), priority);
-        let free = candidates.find(|candidate| !self.taken.contains(&on(*candidate)));
-        // A full band has many times the rules a load balancer takes; `check` reports the doubled number.
-        let priority = free.unwrap_or(first);
-        self.taken.insert(on(priority));
-        priority
+fn forward(shares: &[(String, i64)], stickiness: Option<i64>, routes: &Routes<'_>) -> Map {
+    let mut groups = shares.iter().filter_map(|(service, weight)| {
+        let route = routes.get(service.as_str())?;
+        Some((route.target_group.arn(), *weight))
+    });
+    if let [_] = shares {
+        let group = groups.next().map(|(arn, _)| arn);
+        return props! { "Type": "forward", "TargetGroupArn" ?: group };
+    }
+    let groups: Vec<Map> = groups
+        .map(|(arn, weight)| props! { "TargetGroupArn": arn, "Weight": weight })
+        .collect();
+    let stickiness =
+        stickiness.map(|seconds| props! { "Enabled": true, "DurationSeconds": seconds });
+    props! {
+        "Type": "forward",
+        "ForwardConfig": props! {
+            "TargetGroups": groups,
+            "TargetGroupStickinessConfig" ?: stickiness,
+        },
     }
 }
 
-/// The FNV-1a hash of a name: the same on every machine, for ever.
-fn fnv1a(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+/// An action that sends callers elsewhere.
+pub(super) fn redirect(redirect: &Redirect) -> Map {
+    props! {
+        "Type": "redirect",
+        "RedirectConfig": props! {
+            "Protocol" ?: redirect.protocol,
+            "Port" ?: redirect.port.map(|port| port.to_string()),
+            "Host" ?: redirect.host.clone(),
+            "Path" ?: redirect.path.clone(),
+            "Query" ?: redirect.query.clone(),
+            "StatusCode": if redirect.status == 301 { "HTTP_301" } else { "HTTP_302" },
+        },
+    }
+}
+
+/// An action that answers.
+pub(super) fn respond(respond: &Respond) -> Map {
+    props! {
+        "Type": "fixed-response",
+        "FixedResponseConfig": props! {
+            "StatusCode": respond.status.to_string(),
+            "ContentType": respond.content_type,
+            "MessageBody" ?: respond.body.clone().map(Value::from),
+        },
+    }
 }

@@ -3,7 +3,7 @@
 use super::cluster::{self, Cluster};
 use super::load_balancer::{Edge, Edges};
 use super::network::Network;
-use super::routing::{self, Priorities, Route};
+use super::routing::{Route, Routes};
 use super::scope::Scope;
 use super::secrets::Secrets;
 use super::security_group::{self, Peer};
@@ -16,6 +16,7 @@ use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
 pub(super) struct Parts<'a> {
     pub(super) network: &'a Network,
     pub(super) edges: &'a Edges<'a>,
+    pub(super) routes: &'a Routes<'a>,
     pub(super) cluster: &'a Cluster,
     pub(super) secrets: &'a Secrets,
 }
@@ -29,12 +30,7 @@ pub(super) struct Lowered<'a> {
     pub(super) security_group: Handle,
 }
 
-pub(super) fn lower<'a>(
-    service: &'a Service,
-    parts: &Parts<'_>,
-    priorities: &mut Priorities,
-    stack: &mut Stack,
-) -> Lowered<'a> {
+pub(super) fn lower<'a>(service: &'a Service, parts: &Parts<'_>, stack: &mut Stack) -> Lowered<'a> {
     let kind = match (&service.endpoint, service.port) {
         (Some(_), _) => "on the load balancer",
         (None, Some(_)) => "reached by others",
@@ -61,21 +57,21 @@ pub(super) fn lower<'a>(
         let edge = parts.edges.get(endpoint.load_balancer.as_str())?;
         Some((endpoint, edge))
     });
-    let route = behind.map(|(endpoint, edge)| {
+    if let Some((endpoint, edge)) = behind {
         endpoint_rules(scope, endpoint, &group, edge, stack);
-        routing::lower(scope, endpoint, parts.network, edge, priorities, stack)
-    });
+    }
+    let route = parts.routes.get(service.name.as_str());
     let handle = ecs_service(
         scope,
         &task_definition,
         &group,
-        route.as_ref(),
+        route,
         &ways_out,
         parts,
         stack,
     );
     if let Count::Scaled(scaling) = &service.count {
-        let behind = behind.map(|(_, edge)| edge).zip(route.as_ref());
+        let behind = behind.map(|(_, edge)| edge).zip(route);
         let cluster = &parts.cluster.cluster;
         scaling::lower(scope, scaling, cluster, &handle, behind, stack);
     }

@@ -23,10 +23,10 @@ pub use output::Output;
 pub use parameter::{Parameter, ParameterHandle, ParameterType};
 pub use resource::{Handle, LogicalId, Origin, Removal, Resource};
 pub use stack::{Section, Stack};
-pub use stacks::{Given, Import, Source, Stacks};
+pub use stacks::{Handover, Import, Source, Stacks};
 pub use terraform::{
     Always, Apart, Argument, ArgumentRow, Backend, Caveat, Companion, Companions, Constant,
     JsonKeys, LeftAlone, NameRule, Naming, Postcondition, Provider, ProviderSettings, REGION,
-    S3Backend, Terraform, TerraformResource, TerraformSettings,
+    S3Backend, Terraform, TerraformResource, TerraformSettings, Variant,
 };
 pub use value::{IfGiven, Pseudo, Value};

@@ -43,7 +43,7 @@ pub enum Source {
 }
 
 /// A value that another stack is given.
-pub struct Given {
+pub struct Handover {
     /// What it is called in both stacks.
     pub id: &'static str,
     /// What it is.
@@ -128,7 +128,7 @@ impl Stacks {
 
 impl Stack {
     /// Gives a value to a stack that is deployed later: an output here, and a parameter there.
-    pub fn give(&mut self, given: Given, to: &mut Self) -> Value {
+    pub fn give(&mut self, given: Handover, to: &mut Self) -> Value {
         let id = LogicalId::new(given.id);
         let handle = to.add_parameter(Parameter {
             id: id.clone(),
@@ -267,7 +267,7 @@ mod tests {
             props! { "DomainName": name, "DomainValidationOptions": [props! { "HostedZoneId": id }] },
         ));
         let given = edge.give(
-            Given {
+            Handover {
                 id: "EdgeCertificateArn",
                 description: "ARN of the certificate".to_owned(),
                 value: certificate.arn(),

@@ -150,6 +150,20 @@ pub struct NameRule {
     pub longest: usize,
     /// Whether they end in a letter or a digit, and do not begin with `internal-`.
     pub is_of_a_load_balancer: bool,
+    /// What is put behind the name of one with a property that replaces it: its successor is made before it goes, and AWS has no
+    /// name twice.
+    pub variant: Option<Variant>,
+}
+
+/// A property whose value stands in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The property.
+    pub property: &'static str,
+    /// The value.
+    pub word: &'static str,
+    /// What is put behind the name.
+    pub suffix: &'static str,
 }
 
 /// A value that is always the same.

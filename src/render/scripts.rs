@@ -155,14 +155,14 @@ fn taken(import: &Import, stacks: &Stacks) -> Option<Taken> {
 mod tests {
     use super::*;
     use crate::diagnostic::Path;
-    use crate::model::{Given, Origin};
+    use crate::model::{Handover, Origin};
     use crate::render::FORMATS;
 
     /// The programs for an app with a stack in another region that gives it something.
     fn programs(size: usize) -> [String; 2] {
         let mut app = Stack::new("shop", "a shop");
         let mut edge = app.elsewhere("edge", "certificates", "us-east-1");
-        let given = Given {
+        let given = Handover {
             id: "EdgeCertificateArn",
             description: "ARN of the certificate".to_owned(),
             value: "arn".into(),

@@ -7,26 +7,10 @@ works: what the tests read back from AWS is compared with this.
 import tomllib
 
 from aws_cli import ACCOUNT_ID
+from expect_balancer import LoadBalancer
 from expect_network import Network
 from units import cpu_units, days, mebibytes, seconds
 
-TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
-MANAGED_RULES = {
-    "common": "AWSManagedRulesCommonRuleSet",
-    "known-bad-inputs": "AWSManagedRulesKnownBadInputsRuleSet",
-    "ip-reputation": "AWSManagedRulesAmazonIpReputationList",
-    "anonymous-ip": "AWSManagedRulesAnonymousIpList",
-    "sql": "AWSManagedRulesSQLiRuleSet",
-    "linux": "AWSManagedRulesLinuxRuleSet",
-}
-DEFAULT_RULES = ["common", "known-bad-inputs", "ip-reputation"]
-RESPONSE_HEADERS = (
-    *("strict_transport_security", "content_security_policy", "x_frame_options"),
-    *("x_content_type_options", "access_control_allow_origin"),
-    *("access_control_allow_methods", "access_control_allow_headers"),
-    *("access_control_allow_credentials", "access_control_expose_headers"),
-    "access_control_max_age",
-)
 INSIGHTS = {"off": "disabled", "on": "enabled", "enhanced": "enhanced"}
 
 
@@ -63,69 +47,27 @@ class App:
 
     @property
     def routed(self):
-        """The services on the load balancer."""
-        return [service for service in self.services.values() if service.is_routed]
+        """The services on a load balancer."""
+        return [service for service in self.services.values() if service.load_balancer]
 
     @property
-    def scheme(self):
-        if self.cloudfront is not None:
-            return "internal"
-        return self.section("load_balancer").get("scheme", "internet-facing")
+    def load_balancers(self):
+        """Those that services are behind."""
+        tables = {"default": self.section("load_balancer")}
+        tables |= self.section("load_balancers")
+        balancers = [LoadBalancer(name, table, self) for name, table in tables.items()]
+        return [balancer for balancer in balancers if balancer.services]
 
-    @property
-    def is_https(self):
-        return self.section("load_balancer").get("protocol", "https") == "https"
-
-    @property
-    def listener_ports(self):
-        if self.cloudfront is not None:
-            return {443}
-        return {443, 80} if self.is_https else {80}
-
-    @property
-    def service_port(self):
-        """The listener port on which the services answer."""
-        return 443 if self.is_https else 80
-
-    @property
-    def ip_address_type(self):
-        default = "dualstack" if self.network.is_dualstack else "ipv4"
-        return self.section("load_balancer").get("ip", default)
-
-    @property
-    def record_types(self):
-        """The types of the records of each name."""
-        types = {
-            "ipv4": ["A"],
-            "dualstack": ["A", "AAAA"],
-            "dualstack-without-public-ipv4": ["AAAA"],
-        }
-        return types[self.ip_address_type]
-
-    @property
-    def tls_policy(self):
-        return self.section("load_balancer").get("tls_policy", TLS_POLICY)
-
-    @property
-    def idle_timeout(self):
-        return seconds(self.section("load_balancer").get("idle_timeout", "60s"))
-
-    @property
-    def deletion_protection(self):
-        return self.section("load_balancer").get("deletion_protection", False)
-
-    @property
-    def makes_certificate(self):
-        return self.is_https and "certificate" not in self.section("load_balancer")
-
-    @property
-    def hosts(self):
-        return {host for service in self.routed for host in service.hosts}
+    def load_balancer_of(self, service):
+        (found,) = [it for it in self.load_balancers if it.name == service.load_balancer]
+        return found
 
     @property
     def records(self):
-        """The names that get an alias record: those in the zone of `[domain]`."""
-        return self.hosts if "domain" in self.blueprint else set()
+        """The names that get an alias record, and the load balancer they lead to."""
+        if "domain" not in self.blueprint:
+            return {}
+        return {host: it for it in self.load_balancers for host in it.hosts}
 
     @property
     def is_latency_routed(self):
@@ -154,72 +96,9 @@ class App:
         }
 
     @property
-    def waf(self):
-        """The firewall's settings with defaults filled in, or None."""
-        written = self.section("load_balancer").get("waf", False)
-        if written is False:
-            return None
-        settings = {} if written is True else written
-        return {
-            "groups": [
-                MANAGED_RULES[name] for name in settings.get("managed", DEFAULT_RULES)
-            ],
-            "rate_limit": settings.get("rate_limit"),
-            "log_days": days(settings.get("log_retention", "30d")),
-        }
-
-    @property
-    def load_balancer_attributes(self):
-        """By the names of its API, as text; not those of logs."""
-        written = self.section("load_balancer")
-        attributes = {
-            "idle_timeout.timeout_seconds": self.idle_timeout,
-            "client_keep_alive.seconds": seconds(
-                written.get("client_keep_alive", "3600s")
-            ),
-            "routing.http.desync_mitigation_mode": written.get(
-                "desync_mitigation_mode", "defensive"
-            ),
-            "routing.http.xff_header_processing.mode": written.get(
-                "xff_header_processing", "append"
-            ),
-        }
-        for key, field, default in (
-            ("deletion_protection.enabled", "deletion_protection", False),
-            (
-                "routing.http.drop_invalid_header_fields.enabled",
-                "drop_invalid_header_fields",
-                True,
-            ),
-            ("routing.http2.enabled", "http2", True),
-            (
-                "routing.http.preserve_host_header.enabled",
-                "preserve_host_header",
-                False,
-            ),
-            ("routing.http.xff_client_port.enabled", "xff_client_port", False),
-            (
-                "routing.http.x_amzn_tls_version_and_cipher_suite.enabled",
-                "tls_version_and_cipher_headers",
-                False,
-            ),
-            ("waf.fail_open.enabled", "waf_fail_open", False),
-        ):
-            attributes[key] = str(written.get(field, default)).lower()
-        if "zonal_shift" in written:
-            on = str(written["zonal_shift"]).lower()
-            attributes["zonal_shift.config.enabled"] = on
-        return {key: str(value) for key, value in attributes.items()}
-
-    @property
-    def load_balancer_logs(self):
-        """Settings by kind of logs; None for those that there are not."""
-        found = {}
-        for kind in ("access_logs", "connection_logs", "health_check_logs"):
-            written = self.section("load_balancer").get(kind, False)
-            settings = {} if written is True else written
-            is_off = written is False or not self.routed
-            found[kind] = None if is_off else settings
+    def origin(self):
+        """The load balancer behind CloudFront."""
+        (found,) = [item for item in self.load_balancers if item.is_behind_cloudfront]
         return found
 
     @property
@@ -242,30 +121,12 @@ class App:
     @property
     def log_folders(self):
         """How many days each folder of the stack's own bucket keeps its logs."""
-        folders = {
-            kind.replace("_", "-"): days(settings.get("retention", "90d"))
-            for kind, settings in self.load_balancer_logs.items()
-            if settings is not None and "bucket" not in settings
-        }
+        folders = {}
+        for balancer in self.load_balancers:
+            folders |= balancer.log_folders
         if self.flow_logs and self.flow_logs["destination"] == "s3":
             folders["flow-logs"] = self.flow_logs["days"]
         return folders
-
-    @property
-    def response_headers(self):
-        """The attributes of the listener that answers, and their values."""
-        written = self.section("load_balancer").get("headers")
-        server = str((written or {}).get("server", False)).lower()
-        attributes = {"routing.http.response.server.enabled": server}
-        for name in RESPONSE_HEADERS if written is not None else ():
-            value = written.get(name, "")
-            if name == "strict_transport_security" and value is True:
-                value = "max-age=31536000"
-            elif name == "access_control_max_age" and value:
-                value = str(seconds(value))
-            value = "true" if value is True else value or ""
-            attributes[f"routing.http.response.{name}.header_value"] = value
-        return attributes
 
     @property
     def generated_secrets(self):
@@ -293,13 +154,31 @@ class Service:
         return self.table.get("port")
 
     @property
-    def is_routed(self):
-        """Whether a load balancer is in front of it."""
-        return bool(self.port) and self.table.get("load_balancer", True) is not False
+    def load_balancer(self):
+        """The name of the one in front of it, or None."""
+        written = self.table.get("load_balancer", True)
+        if written is True:
+            written = "default"
+        return (written or None) if self.port else None
 
     @property
-    def hosts(self):
-        return self.table.get("hosts", [])
+    def urls(self):
+        """The names and the beginnings of paths that callers use, in no order."""
+        own = {key: self.table[key] for key in ("hosts", "paths") if key in self.table}
+        routes = [own] if own else []
+        routes += self.table.get("routes", {}).values()
+        plain = [
+            route
+            for route in routes
+            if not {"methods", "headers", "query", "source_ips"} & set(route)
+        ]
+        return {
+            (host, _beginning(path))
+            for route in plain
+            for host in route.get("hosts", [None])
+            for path in route.get("paths", [""])
+            if host is None or "*" not in host
+        }
 
     @property
     def protocol(self):
@@ -420,18 +299,46 @@ class Service:
     @property
     def target_group_attributes(self):
         delay = seconds(self.table.get("deregistration_delay", "60s"))
-        stickiness = self.table.get("stickiness", False)
+        health = self.table.get("target_group_health", {})
+        algorithm = self.table.get("algorithm", "round-robin").replace("-", "_")
+        is_mitigated = self.table.get("anomaly_mitigation", False)
+        crosses = self.table.get("cross_zone", True)
         attributes = {
             "deregistration_delay.timeout_seconds": str(delay),
-            "stickiness.enabled": "true" if stickiness else "false",
-            "stickiness.type": "lb_cookie",
             "slow_start.duration_seconds": str(
                 seconds(self.table.get("slow_start", "0s"))
             ),
+            "load_balancing.algorithm.type": algorithm,
+            "load_balancing.algorithm.anomaly_mitigation": (
+                "on" if is_mitigated else "off"
+            ),
+            "load_balancing.cross_zone.enabled": (
+                "use_load_balancer_configuration" if crosses else "false"
+            ),
         }
-        if stickiness:
-            duration = 86400 if stickiness is True else seconds(stickiness)
-            attributes["stickiness.lb_cookie.duration_seconds"] = str(duration)
+        for what in ("dns_failover", "unhealthy_state_routing"):
+            enough = health.get(what, {})
+            prefix = f"target_group_health.{what}.minimum_healthy_targets"
+            attributes[f"{prefix}.count"] = str(enough.get("count", 1))
+            attributes[f"{prefix}.percentage"] = str(enough.get("percentage", "off"))
+        return attributes | self._stickiness_attributes
+
+    @property
+    def _stickiness_attributes(self):
+        written = self.table.get("stickiness", False)
+        if written is False:
+            return {"stickiness.enabled": "false", "stickiness.type": "lb_cookie"}
+        is_own = isinstance(written, dict)
+        duration = written.get("duration", "1d") if is_own else written
+        number = str(86400 if duration is True else seconds(duration))
+        kind = "app_cookie" if is_own else "lb_cookie"
+        attributes = {
+            "stickiness.enabled": "true",
+            "stickiness.type": kind,
+            f"stickiness.{kind}.duration_seconds": number,
+        }
+        if is_own:
+            attributes["stickiness.app_cookie.cookie_name"] = written["cookie"]
         return attributes
 
     @property
@@ -509,3 +416,9 @@ def _split_tag(uri):
         return uri, "latest"
     name, _, tag = uri.rpartition(":")
     return name, tag
+
+
+def _beginning(path):
+    """`/api/*` -> `/api/`, and nothing of `/*`."""
+    beginning = path.split("*")[0].split("?")[0]
+    return "" if beginning == "/" else beginning

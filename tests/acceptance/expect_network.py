@@ -68,10 +68,9 @@ class Network:
     def task_tiers(self):
         return {self.tier_of(service) for service in self._app.services.values()}
 
-    @property
-    def balancer_tier(self):
+    def balancer_tier(self, scheme):
         """An internal load balancer is where tasks are that nobody reaches."""
-        if self._app.scheme == "internet-facing":
+        if scheme == "internet-facing":
             return "public"
         there = self.task_tiers
         if self.existing:
@@ -83,8 +82,7 @@ class Network:
     def tiers(self):
         """The kinds of subnets that anything is in."""
         tiers = set(self.task_tiers)
-        if self._app.routed:
-            tiers.add(self.balancer_tier)
+        tiers |= {balancer.tier for balancer in self._app.load_balancers}
         if self.nat_gateways:
             tiers.add("public")
         return tiers

@@ -6,7 +6,9 @@ def inventory(aws, zone_id, elsewhere=None):
 
     `elsewhere` is another region, in which CloudFront has its certificates.
     """
-    found = {("elsewhere", item) for item in _elsewhere(elsewhere or aws)}
+    found = {("CloudFront", item) for item in _cloudfront(aws)}
+    if elsewhere:
+        found |= {("elsewhere", item) for item in _elsewhere(elsewhere)}
     for kind, command, key in (
         ("VPC", ("ec2", "describe-vpcs"), "VpcId"),
         ("subnet", ("ec2", "describe-subnets"), "SubnetId"),
@@ -66,11 +68,15 @@ def _buckets(aws):
 
 
 def _elsewhere(aws):
-    """What CloudFront has, and what it needs."""
+    """What CloudFront needs."""
     for item in _only_list(aws.read("acm", "list-certificates")):
         yield item["CertificateArn"]
     for item in _only_list(aws.read("cloudformation", "describe-stacks")):
         yield item["StackId"]
+
+
+def _cloudfront(aws):
+    """What it has, which is of no region."""
     for kind in ("distribution", "vpc-origin"):
         (answer,) = aws.read("cloudfront", f"list-{kind}s").values()
         for item in answer.get("Items", []):

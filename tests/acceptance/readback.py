@@ -210,7 +210,7 @@ class Stack:
 
     @cached_property
     def load_balancers(self):
-        """All of the stack's load balancers: one or none."""
+        """All of the stack's load balancers."""
         arns = self.ids("AWS::ElasticLoadBalancingV2::LoadBalancer")
         if not arns:
             return []
@@ -219,30 +219,31 @@ class Stack:
         )
         return answer["LoadBalancers"]
 
-    @property
-    def load_balancer(self):
-        (balancer,) = self.load_balancers
-        return balancer
-
-    @cached_property
-    def listeners(self):
-        """By port."""
-        found = {}
-        for balancer in self.load_balancers:
-            answer = self.aws.read(
-                "elbv2",
-                "describe-listeners",
-                *("--load-balancer-arn", balancer["LoadBalancerArn"]),
-            )
-            found |= {item["Port"]: item for item in answer["Listeners"]}
+    def balancer(self, expected):
+        """The load balancer that the stack gives out as an expected one."""
+        arn = self.outputs[f"{expected.logical_prefix}LoadBalancerArn"]
+        (found,) = [it for it in self.load_balancers if it["LoadBalancerArn"] == arn]
         return found
 
-    def rules(self, port):
-        """The rules of the listener on `port`, but not its default."""
+    def balancer_of(self, service):
+        """The load balancer that a service is to be behind."""
+        return self.balancer(self.app.load_balancer_of(service))
+
+    def listeners(self, balancer):
+        """By port."""
+        answer = self.aws.read(
+            "elbv2",
+            "describe-listeners",
+            *("--load-balancer-arn", balancer["LoadBalancerArn"]),
+        )
+        return {item["Port"]: item for item in answer["Listeners"]}
+
+    def rules(self, listener):
+        """The rules of a listener, but not its default."""
         answer = self.aws.read(
             "elbv2",
             "describe-rules",
-            *("--listener-arn", self.listeners[port]["ListenerArn"]),
+            *("--listener-arn", listener["ListenerArn"]),
         )
         return [rule for rule in answer["Rules"] if not rule["IsDefault"]]
 

@@ -11,7 +11,7 @@ import uuid
 from dataclasses import dataclass
 
 from paths import ROOT
-from surroundings_groups import existing_groups
+from surroundings_groups import existing_groups, load_balancers
 from surroundings_network import existing_network
 
 PARAMETER_ARN = ":parameter"
@@ -38,8 +38,10 @@ def make_surroundings(text, aws):
             text = text.replace(blueprint["domain"]["zone_id"], zone_id)
         else:
             parameters["HostedZoneId"] = zone_id
-    certificate = blueprint.get("load_balancer", {}).get("certificate")
-    if certificate is not None:
+    for balancer in load_balancers(blueprint):
+        certificate = balancer.get("certificate")
+        if certificate is None:
+            continue
         arn = _make_certificate(aws)
         if isinstance(certificate, str):
             text = text.replace(certificate, arn)
@@ -57,14 +59,14 @@ def make_surroundings(text, aws):
             else:
                 for old, new in zip(written, made, strict=True):
                     text = text.replace(old, new)
+        text, groups = existing_groups(blueprint, text, vpc_id, aws)
+        parameters |= groups
     for bucket, prefix in _log_buckets(blueprint):
         name = _make_log_bucket(bucket, prefix, aws)
         if isinstance(bucket, str):
             text = text.replace(bucket, name)
         else:
             parameters[bucket["parameter"]] = name
-        text, groups = existing_groups(blueprint, text, vpc_id, aws)
-        parameters |= groups
     for reference in set(_existing_things(blueprint)):
         arn = _make_existing(reference, aws)
         if reference.startswith("arn:"):
@@ -73,14 +75,15 @@ def make_surroundings(text, aws):
 
 
 def _log_buckets(blueprint):
-    """Buckets that are there, for logs of the load balancer, and folders in them."""
-    for kind in ("access_logs", "connection_logs", "health_check_logs"):
-        written = blueprint.get("load_balancer", {}).get(kind)
-        if isinstance(written, dict) and "bucket" in written:
-            yield (
-                written["bucket"],
-                f"{written['prefix']}/" if "prefix" in written else "",
-            )
+    """Buckets that are there, for logs of load balancers, and folders in them."""
+    for balancer in load_balancers(blueprint):
+        for kind in ("access_logs", "connection_logs", "health_check_logs"):
+            written = balancer.get(kind)
+            if isinstance(written, dict) and "bucket" in written:
+                yield (
+                    written["bucket"],
+                    f"{written['prefix']}/" if "prefix" in written else "",
+                )
 
 
 def _make_log_bucket(bucket, prefix, aws):

@@ -27,13 +27,19 @@ def existing_groups(blueprint, text, vpc_id, aws):
 
 def named_by_parameters(blueprint):
     """The parameters that stand for a group."""
-    parts = [*blueprint["services"].values(), blueprint.get("load_balancer", {})]
+    parts = [*blueprint["services"].values(), *load_balancers(blueprint)]
     for part in parts:
         for key, who in LISTS:
             for entry in listed(part.get(key, [])):
                 value = entry.get(who) if who and isinstance(entry, dict) else entry
                 if isinstance(value, dict):
                     yield value["parameter"]
+
+
+def load_balancers(blueprint):
+    """What is written of each."""
+    default = blueprint.get("load_balancer", {})
+    return [default, *blueprint.get("load_balancers", {}).values()]
 
 
 def listed(value):

@@ -22,21 +22,28 @@ class KnownFailure:
 
 
 def is_public(app):
-    return bool(app.routed) and app.scheme == "internet-facing"
+    return any(item.scheme == "internet-facing" for item in app.load_balancers)
 
 
 def speaks_plain_http(app):
-    return bool(app.routed) and not app.is_https
+    return any(not item.is_https for item in app.load_balancers)
 
 
 def has_wildcard(app):
-    return app.makes_certificate and any("*" in host for host in app.hosts)
+    return any(
+        item.makes_certificate and any("*" in host for host in item.hosts)
+        for item in app.load_balancers
+    )
 
 
 def has_logs(app):
-    return bool(app.waf) or flows_to_log_group(app) or any(
+    return bool(firewalls(app)) or flows_to_log_group(app) or any(
         item.log_days for item in app.services.values()
     )
+
+
+def firewalls(app):
+    return [item.waf for item in app.load_balancers if item.waf]
 
 
 def flows_to_log_group(app):
@@ -58,7 +65,9 @@ KNOWN_FAILURES = [
         (
             "CKV_AWS_91",
             "access logs cost, and the blueprint does not ask for them",
-            lambda app: app.routed and app.load_balancer_logs["access_logs"] is None,
+            lambda app: any(
+                item.logs["access_logs"] is None for item in app.load_balancers
+            ),
         ),
         (
             "CKV_AWS_18",
@@ -73,11 +82,9 @@ KNOWN_FAILURES = [
         (
             "CKV_AWS_131",
             "the blueprint lets headers through that HTTP does not allow",
-            lambda app: (
-                app.routed
-                and not app.section("load_balancer").get(
-                    "drop_invalid_header_fields", True
-                )
+            lambda app: any(
+                not item.table.get("drop_invalid_header_fields", True)
+                for item in app.load_balancers
             ),
         ),
         ("CKV_AWS_68", "the blueprint asks for no firewall", has_cloudfront),
@@ -99,9 +106,9 @@ KNOWN_FAILURES = [
         (
             "CKV_AWS_192",
             "the blueprint leaves out the rules with Log4j's",
-            lambda app: (
-                app.waf
-                and "AWSManagedRulesKnownBadInputsRuleSet" not in app.waf["groups"]
+            lambda app: any(
+                "AWSManagedRulesKnownBadInputsRuleSet" not in waf["groups"]
+                for waf in firewalls(app)
             ),
         ),
     )

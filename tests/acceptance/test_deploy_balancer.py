@@ -1,4 +1,4 @@
-"""The load balancer of a deployed stack, read back from Elastic Load Balancing."""
+"""The load balancers of a deployed stack, read back from Elastic Load Balancing."""
 
 from test_deploy_service import assert_in_all_subnets
 
@@ -10,19 +10,23 @@ def attributes_of(stack, kind, arn):
     return {item["Key"]: item["Value"] for item in answer["Attributes"]}
 
 
-def test_there_is_a_load_balancer_if_a_service_has_a_port(stack):
-    assert len(stack.load_balancers) == (1 if stack.app.routed else 0)
-    for balancer in stack.load_balancers:
+def each(stack):
+    return [(stack.balancer(item), item) for item in stack.app.load_balancers]
+
+
+def test_there_are_the_load_balancers_that_services_are_behind(stack):
+    assert len(stack.load_balancers) == len(stack.app.load_balancers)
+    for balancer, expected in each(stack):
         assert balancer["Type"] == "application"
-        assert balancer["Scheme"] == stack.app.scheme
+        assert balancer["Scheme"] == expected.scheme
         zones = {zone["SubnetId"] for zone in balancer["AvailabilityZones"]}
-        assert_in_all_subnets(stack, zones, stack.app.network.balancer_tier)
+        assert_in_all_subnets(stack, zones, expected.tier)
 
 
-def test_the_load_balancer_has_its_attributes(stack):
-    for balancer in stack.load_balancers:
+def test_a_load_balancer_has_its_attributes(stack):
+    for balancer, item in each(stack):
         found = attributes_of(stack, "load-balancer", balancer["LoadBalancerArn"])
-        expected = stack.app.load_balancer_attributes
+        expected = item.attributes
         assert {key: found[key] for key in expected} == expected
         assert ("zonal_shift.config.enabled" in found) == (
             "zonal_shift.config.enabled" in expected
@@ -30,112 +34,52 @@ def test_the_load_balancer_has_its_attributes(stack):
 
 
 def test_capacity_is_reserved_if_asked_for(stack):
-    for balancer in stack.load_balancers:
+    for balancer, expected in each(stack):
         answer = stack.aws.read(
             *("elbv2", "describe-capacity-reservation"),
             *("--load-balancer-arn", balancer["LoadBalancerArn"]),
         )
         found = answer.get("MinimumLoadBalancerCapacity", {}).get("CapacityUnits")
-        written = stack.app.section("load_balancer").get("minimum_capacity")
-        assert found == written
+        assert found == expected.minimum_capacity
 
 
 def test_responses_have_the_headers(stack):
-    for port, listener in stack.listeners.items():
-        found = attributes_of(stack, "listener", listener["ListenerArn"])
-        expected = stack.app.response_headers
-        if port != stack.app.service_port:
-            server = "routing.http.response.server.enabled"
-            expected = {server: expected[server]}
-        assert {key: found[key] for key in expected} == expected
-        added = {key for key in found if key.startswith("routing.http.response.")}
-        assert added == set(expected)
+    for balancer, item in each(stack):
+        for port, listener in stack.listeners(balancer).items():
+            check_headers(stack, port, listener, item)
 
 
-def test_the_listeners_are_those_of_the_protocol(stack):
-    expected = stack.app.listener_ports if stack.app.routed else set()
-    assert set(stack.listeners) == expected
-
-
-def test_the_port_of_the_services_answers_404_to_unknown_names(stack):
-    for port in {stack.app.service_port} & set(stack.listeners):
-        listener = stack.listeners[port]
-        assert listener["Protocol"] == ("HTTPS" if stack.app.is_https else "HTTP")
-        (action,) = listener["DefaultActions"]
-        assert action["Type"] == "fixed-response"
-        assert action["FixedResponseConfig"]["StatusCode"] == "404"
+def check_headers(stack, port, listener, item):
+    found = attributes_of(stack, "listener", listener["ListenerArn"])
+    expected = item.response_headers
+    if port != item.service_port:
+        server = "routing.http.response.server.enabled"
+        expected = {server: expected[server]}
+    assert {key: found[key] for key in expected} == expected
+    added = {key for key in found if key.startswith("routing.http.response.")}
+    assert added == set(expected)
 
 
 def test_https_has_the_tls_policy_and_a_certificate_for_the_hosts(stack):
-    for port in {443} & set(stack.listeners):
-        listener = stack.listeners[port]
-        assert listener["SslPolicy"] == stack.app.tls_policy
+    own = []
+    for balancer, expected in each(stack):
+        if not expected.is_https:
+            continue
+        listener = stack.listeners(balancer)[443]
+        assert listener["SslPolicy"] == expected.tls_policy
         (certificate,) = listener["Certificates"]
         arn = certificate["CertificateArn"]
-        own = stack.ids("AWS::CertificateManager::Certificate")
-        assert own == ([arn] if stack.app.makes_certificate else [])
-        if stack.app.makes_certificate:
+        if expected.makes_certificate:
+            own.append(arn)
             answer = stack.aws.read(
                 "acm", "describe-certificate", "--certificate-arn", arn
             )["Certificate"]
-            assert set(answer["SubjectAlternativeNames"]) == stack.app.hosts
-
-
-def test_plain_http_is_redirected_to_https(stack):
-    if not stack.app.is_https:
-        assert 443 not in stack.listeners
-        return
-    for port in {80} & set(stack.listeners):
-        (action,) = stack.listeners[port]["DefaultActions"]
-        assert action["Type"] == "redirect"
-        redirect = action["RedirectConfig"]
-        assert redirect["Protocol"] == "HTTPS"
-        assert redirect["Port"] == "443"
-        assert redirect["StatusCode"] == "HTTP_301"
-        assert stack.rules(port) == []
-
-
-def test_the_rules_of_each_service_are_for_its_hosts(stack):
-    if not stack.app.routed:
-        assert stack.listeners == {}
-        return
-    found = {}
-    for rule in stack.rules(stack.app.service_port):
-        (condition,) = rule["Conditions"]
-        (action,) = rule["Actions"]
-        assert action["Type"] == "forward"
-        field, values = matched(condition)
-        found.setdefault(action["TargetGroupArn"], (field, set()))[1].update(values)
-    expected = {
-        stack.target_group(service)["TargetGroupArn"]: (
-            ("host-header", set(service.hosts))
-            if service.hosts
-            else ("path-pattern", {"/*"})
-        )
-        for service in stack.app.routed
-    }
-    assert found == expected
-
-
-def matched(condition):
-    """The field of a condition, and the values in either of their two places."""
-    configuration = {
-        "host-header": "HostHeaderConfig",
-        "path-pattern": "PathPatternConfig",
-    }[condition["Field"]]
-    values = condition.get("Values") or condition[configuration]["Values"]
-    return condition["Field"], set(values)
-
-
-def test_rules_that_name_hosts_come_before_those_that_take_all(stack):
-    for port in {stack.app.service_port} & set(stack.listeners):
-        rules = sorted(stack.rules(port), key=lambda rule: int(rule["Priority"]))
-        fields = [rule["Conditions"][0]["Field"] for rule in rules]
-        assert fields == sorted(fields), "host-header sorts before path-pattern"
+            assert set(answer["SubjectAlternativeNames"]) == expected.hosts
+    assert sorted(own) == sorted(stack.ids("AWS::CertificateManager::Certificate"))
 
 
 def test_the_target_group_checks_health_as_written(stack, service):
-    if not service.is_routed:
+    if not service.load_balancer:
         assert stack.services[service.name]["loadBalancers"] == []
         return
     group = stack.target_group(service)
@@ -151,7 +95,7 @@ def test_the_target_group_checks_health_as_written(stack, service):
     }
     # moto names a load balancer once for every rule that leads from it.
     balancers = set(group["LoadBalancerArns"])
-    assert balancers == {stack.load_balancer["LoadBalancerArn"]}
+    assert balancers == {stack.balancer_of(service)["LoadBalancerArn"]}
     assert {key: group.get(key) for key in expected} == expected
 
 

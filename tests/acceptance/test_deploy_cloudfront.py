@@ -1,8 +1,6 @@
 """CloudFront in front of a deployed stack, read back from its API."""
 
-from test_deploy_security import balancer_group, sources
-
-PREFIX_LIST = "com.amazonaws.global.cloudfront.origin-facing"
+from test_deploy_security import cloudfront_addresses, group_of, sources
 
 # "Use managed cache policies" and the like in the CloudFront developer guide.
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
@@ -29,7 +27,7 @@ def test_it_is_as_the_blueprint_says(stack):
         geo = found["Restrictions"]["GeoRestriction"]
         assert found["Enabled"] and found["IsIPV6Enabled"]
         assert found["HttpVersion"] == "http2and3"
-        assert set(found["Aliases"]["Items"]) == stack.app.hosts
+        assert set(found["Aliases"]["Items"]) == stack.app.origin.hosts
         assert found["PriceClass"] == wanted["price_class"]
         assert found["ViewerCertificate"]["MinimumProtocolVersion"] == wanted["tls"]
         assert found["ViewerCertificate"]["SSLSupportMethod"] == "sni-only"
@@ -70,21 +68,17 @@ def test_it_has_its_own_way_to_the_load_balancer(stack):
             "get-vpc-origin",
             *("--id", origin["VpcOriginConfig"]["VpcOriginId"]),
         )["VpcOrigin"]["VpcOriginEndpointConfig"]
-        assert origin["DomainName"] == stack.load_balancer["DNSName"]
-        assert vpc_origin["Arn"] == stack.load_balancer["LoadBalancerArn"]
+        balancer = stack.balancer(stack.app.origin)
+        assert origin["DomainName"] == balancer["DNSName"]
+        assert vpc_origin["Arn"] == balancer["LoadBalancerArn"]
         assert vpc_origin["OriginProtocolPolicy"] == "https-only"
         assert vpc_origin["OriginSslProtocols"]["Items"] == ["TLSv1.2"]
 
 
 def test_nobody_else_can_call(stack):
     for _ in distributions(stack):
-        by_name = f"Name=prefix-list-name,Values={PREFIX_LIST}"
-        lists = stack.aws.read(
-            "ec2", "describe-managed-prefix-lists", "--filters", by_name
-        )
-        (found,) = lists["PrefixLists"]
-        callers = sources(balancer_group(stack))
-        assert callers == {(found["PrefixListId"], "tcp", 443, 443)}
+        callers = sources(group_of(stack, stack.balancer(stack.app.origin)))
+        assert callers == {(cloudfront_addresses(stack), "tcp", 443, 443)}
 
 
 def test_its_certificate_is_a_stack_of_its_own(stack):
@@ -102,4 +96,4 @@ def test_its_certificate_is_a_stack_of_its_own(stack):
         answer = stack.aws.read(
             "acm", "describe-certificate", "--certificate-arn", arn
         )["Certificate"]
-        assert set(answer["SubjectAlternativeNames"]) == stack.app.hosts
+        assert set(answer["SubjectAlternativeNames"]) == stack.app.origin.hosts

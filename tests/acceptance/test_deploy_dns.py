@@ -4,7 +4,7 @@
 CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2"
 
 
-def test_every_host_is_an_alias_of_the_load_balancer(stack):
+def test_every_host_is_an_alias_of_its_load_balancer(stack):
     if stack.surroundings.zone_id is None:
         assert stack.ids("AWS::Route53::RecordSet") == []
         return
@@ -21,17 +21,16 @@ def test_every_host_is_an_alias_of_the_load_balancer(stack):
     ]
     expected = [
         expected_record(stack, host, kind)
-        for host in sorted(stack.app.records)
-        for kind in (
-            stack.app.record_types if stack.app.cloudfront is None else ["A", "AAAA"]
-        )
+        for host, item in stack.app.records.items()
+        for kind in item.record_types
     ]
     in_order = sorted(records, key=lambda record: (record["Name"], record["Type"]))
     assert in_order == sorted(expected, key=lambda item: (item["Name"], item["Type"]))
 
 
 def expected_record(stack, host, kind):
-    if stack.app.cloudfront is not None:
+    item = stack.app.records[host]
+    if item.is_behind_cloudfront:
         return {
             "Name": f"{host}.",
             "Type": kind,
@@ -41,12 +40,13 @@ def expected_record(stack, host, kind):
                 "EvaluateTargetHealth": False,
             },
         }
+    balancer = stack.balancer(item)
     record = {
         "Name": f"{host}.",
         "Type": kind,
         "AliasTarget": {
-            "HostedZoneId": stack.load_balancer["CanonicalHostedZoneId"],
-            "DNSName": stack.load_balancer["DNSName"],
+            "HostedZoneId": balancer["CanonicalHostedZoneId"],
+            "DNSName": balancer["DNSName"],
             "EvaluateTargetHealth": stack.app.evaluates_target_health,
         },
     }

@@ -3,6 +3,7 @@
 import ipaddress
 
 import pytest
+from test_deploy_balancer import each
 
 WORLD = "::/0"
 # Which part of the VPC's range the first subnet of a kind has.
@@ -56,6 +57,6 @@ def ipv6_route(stack, subnet_id):
     return None
 
 
-def test_the_load_balancer_has_the_addresses_it_is_to_have(stack):
-    for balancer in stack.load_balancers:
-        assert balancer["IpAddressType"] == stack.app.ip_address_type
+def test_a_load_balancer_has_the_addresses_it_is_to_have(stack):
+    for balancer, expected in each(stack):
+        assert balancer["IpAddressType"] == expected.ip_address_type

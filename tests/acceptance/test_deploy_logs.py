@@ -3,7 +3,7 @@
 import json
 
 from aws_cli import ACCOUNT_ID
-from test_deploy_balancer import attributes_of
+from test_deploy_balancer import attributes_of, each
 
 ELB = "logdelivery.elasticloadbalancing.amazonaws.com"
 DELIVERY = "delivery.logs.amazonaws.com"
@@ -94,15 +94,15 @@ def check_source(condition, region):
     assert condition["ArnLike"] == {"aws:SourceArn": source}
 
 
-def test_the_load_balancer_logs_what_it_is_told_to(stack):
-    for balancer in stack.load_balancers:
+def test_a_load_balancer_logs_what_it_is_told_to(stack):
+    for balancer, expected in each(stack):
         found = attributes_of(stack, "load-balancer", balancer["LoadBalancerArn"])
-        for kind, settings in stack.app.load_balancer_logs.items():
+        for kind, settings in expected.logs.items():
             is_on = found[f"{kind}.s3.enabled"]
             assert is_on == ("false" if settings is None else "true")
             if settings is None:
                 continue
-            bucket, prefix = bucket_of(stack), kind.replace("_", "-")
+            bucket, prefix = bucket_of(stack), expected.log_folder(kind)
             if "bucket" in settings:
                 bucket, prefix = settings["bucket"], settings.get("prefix", "")
                 if isinstance(bucket, dict):

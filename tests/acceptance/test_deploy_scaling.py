@@ -46,7 +46,7 @@ def test_requests_are_counted_at_the_target_group_of_the_service(stack, service)
         label = tracking["PredefinedMetricSpecification"].get("ResourceLabel")
         expected = None
         if "ALBRequestCountPerTarget" in str(tracking):
-            balancer = stack.load_balancer["LoadBalancerArn"]
+            balancer = stack.balancer_of(service)["LoadBalancerArn"]
             group = stack.target_group(service)["TargetGroupArn"]
             expected = f"{balancer.split('loadbalancer/')[1]}/{group.split(':')[-1]}"
         assert label == expected

@@ -3,6 +3,7 @@
 from expect_rules import callers, descriptions, inbound, outbound, written
 
 WORLD = {"0.0.0.0/0", "::/0"}
+CLOUDFRONT_LIST = "com.amazonaws.global.cloudfront.origin-facing"
 
 # A group without a rule of its own for what goes out lets everything out.  The rule
 # that stands there instead leads to the load balancer itself, that is, nowhere.
@@ -34,18 +35,27 @@ def flows(permissions):
     return found
 
 
-def balancer_group(stack):
-    (group_id,) = stack.load_balancer["SecurityGroups"]
+def group_of(stack, balancer):
+    (group_id,) = balancer["SecurityGroups"]
     return stack.security_groups[group_id]
 
 
-def balancer_rules(stack):
-    """The rules that the blueprint wants for callers of the load balancer."""
-    if not stack.app.routed:
-        return set()
-    is_public = stack.app.scheme == "internet-facing"
-    kinds = stack.app.ip_address_type
-    if is_public:
+def cloudfront_addresses(stack):
+    """The list of the addresses that CloudFront calls from."""
+    by_name = f"Name=prefix-list-name,Values={CLOUDFRONT_LIST}"
+    answer = stack.aws.read(
+        "ec2", "describe-managed-prefix-lists", "--filters", by_name
+    )
+    (found,) = answer["PrefixLists"]
+    return found["PrefixListId"]
+
+
+def balancer_rules(stack, item):
+    """The rules that the blueprint wants for callers of a load balancer."""
+    kinds = item.ip_address_type
+    if item.is_behind_cloudfront:
+        default = {cloudfront_addresses(stack)}
+    elif item.scheme == "internet-facing":
         default = {
             "ipv4": {"0.0.0.0/0"},
             "dualstack": WORLD,
@@ -57,8 +67,8 @@ def balancer_rules(stack):
             default |= stack.ipv6_ranges
     return {
         (resolved(stack, peer), "tcp", port, port)
-        for peer in callers(stack.app.section("load_balancer"), default)
-        for port in stack.app.listener_ports
+        for peer in callers(item.table, default)
+        for port in item.listener_ports
     }
 
 
@@ -83,8 +93,9 @@ def test_the_world_reaches_what_it_may_and_nothing_else(stack):
         if source in WORLD
     }
     expected = {
-        (balancer_group(stack)["GroupId"], *flow)
-        for peer, *flow in balancer_rules(stack)
+        (group_of(stack, stack.balancer(item))["GroupId"], *flow)
+        for item in stack.app.load_balancers
+        for peer, *flow in balancer_rules(stack, item)
         if peer in WORLD
     }
     # A service can be opened to the world too, by an `ingress` that says so.
@@ -96,15 +107,16 @@ def test_the_world_reaches_what_it_may_and_nothing_else(stack):
     assert open_ports == expected
 
 
-def test_the_load_balancer_is_called_by_those_who_may(stack):
-    if stack.app.routed:
-        assert sources(balancer_group(stack)) == balancer_rules(stack)
+def test_a_load_balancer_is_called_by_those_who_may(stack):
+    for item in stack.app.load_balancers:
+        group = group_of(stack, stack.balancer(item))
+        assert sources(group) == balancer_rules(stack, item)
 
 
 def test_tasks_are_reached_by_those_who_may(stack, service):
     expected = all_resolved(stack, inbound(service))
-    if service.is_routed:
-        balancer = balancer_group(stack)["GroupId"]
+    if service.load_balancer:
+        balancer = group_of(stack, stack.balancer_of(service))["GroupId"]
         for port in {service.port, service.health_check_port}:
             expected.add((balancer, "tcp", port, port))
     assert sources(stack.task_security_group(service)) == expected
@@ -139,14 +151,12 @@ def test_rules_say_what_they_are_for(stack, service):
     assert descriptions(written(service)) <= set(found)
 
 
-def test_the_load_balancer_reaches_the_tasks_and_nothing_else(stack):
-    if not stack.app.routed:
-        assert stack.load_balancers == []
-        return
-    expected = {
-        (stack.task_security_group(service)["GroupId"], "tcp", port, port)
-        for service in stack.app.routed
-        for port in {service.port, service.health_check_port}
-    }
-    found = flows(balancer_group(stack)["IpPermissionsEgress"])
-    assert found - {NOWHERE} == expected
+def test_a_load_balancer_reaches_its_tasks_and_nothing_else(stack):
+    for item in stack.app.load_balancers:
+        expected = {
+            (stack.task_security_group(service)["GroupId"], "tcp", port, port)
+            for service in item.services
+            for port in {service.port, service.health_check_port}
+        }
+        found = flows(group_of(stack, stack.balancer(item))["IpPermissionsEgress"])
+        assert found - {NOWHERE} == expected

@@ -48,11 +48,11 @@ def test_the_service_is_deployed_safely(stack, service):
     assert {key: found.get(key) for key in expected} == expected
 
 
-def test_the_service_is_on_the_load_balancer_if_it_has_a_port(stack, service):
+def test_the_service_is_on_the_load_balancer_if_it_is_behind_one(stack, service):
     found = stack.services[service.name]
     ports = [item["containerPort"] for item in found["loadBalancers"]]
-    assert ports == ([service.port] if service.is_routed else [])
-    grace_period = service.grace_period if service.is_routed else None
+    assert ports == ([service.port] if service.load_balancer else [])
+    grace_period = service.grace_period if service.load_balancer else None
     assert found.get("healthCheckGracePeriodSeconds") == grace_period
 
 

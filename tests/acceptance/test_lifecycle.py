@@ -128,12 +128,14 @@ def check_nothing_to_do(author, text):
 
 
 def check_deletion(author, stack):
-    if stack.app.deletion_protection and stack.load_balancers:
+    protected = [it for it in stack.app.load_balancers if it.deletion_protection]
+    if protected:
         assert author.delete().returncode != 0
         assert "deletion protection" in failure_reasons(author.aws, author.stack)
+    for item in protected:
         author.aws.read(
             *("elbv2", "modify-load-balancer-attributes"),
-            *("--load-balancer-arn", stack.load_balancer["LoadBalancerArn"]),
+            *("--load-balancer-arn", stack.balancer(item)["LoadBalancerArn"]),
             *("--attributes", "Key=deletion_protection.enabled,Value=false"),
         )
     done = author.delete()

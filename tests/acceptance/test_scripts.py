@@ -53,7 +53,7 @@ def test_nothing_is_deleted_that_is_not_named(folder, arguments):
 def test_a_large_template_wants_a_bucket(tmp_path):
     everything = ROOT / "tests" / "acceptance" / "blueprints" / "everything.toml"
     folder = render_folder(everything, tmp_path / "deploy")
-    done = _run(folder / "deploy.sh")
+    done = _run(folder / "deploy.sh", "HealthCheckLogBucket=logs")
     assert done.returncode == 2
     assert "S3_BUCKET is not set" in done.stderr
 

@@ -13,10 +13,10 @@ from paths import BLUEPRINTS
 from test_checkov import (
     KNOWN_FAILURES,
     KnownFailure,
+    firewalls,
     flows_to_log_group,
-    has_log_bucket,
     has_cloudfront,
-    is_public,
+    has_log_bucket,
     speaks_plain_http,
 )
 from terraform.rendered import HCL
@@ -34,8 +34,7 @@ def makes_network(app):
 
 def keeps_logs_briefly(app):
     kept = [service.log_days for service in app.services.values()]
-    if app.waf:
-        kept.append(app.waf["log_days"])
+    kept += [waf["log_days"] for waf in firewalls(app)]
     if flows_to_log_group(app):
         kept.append(app.flow_logs["days"])
     return any(days and days < A_YEAR for days in kept)
@@ -58,7 +57,10 @@ TERRAFORM_FAILURES = [
         (
             "CKV2_AWS_28",
             "the blueprint asks for no firewall",
-            lambda app: is_public(app) and not app.waf,
+            lambda app: any(
+                item.scheme == "internet-facing" and not item.waf
+                for item in app.load_balancers
+            ),
         ),
         (
             "CKV2_AWS_32",
@@ -85,7 +87,7 @@ TERRAFORM_FAILURES = [
         (
             "CKV2_AWS_76",
             "it wants the list of anonymous addresses, which stops callers with a VPN",
-            lambda app: app.waf,
+            firewalls,
         ),
         ("CKV_AWS_144", "logs stay in the region they are of", has_log_bucket),
         (
@@ -96,7 +98,7 @@ TERRAFORM_FAILURES = [
         (
             "CKV_AWS_150",
             "the blueprint does not ask for deletion protection",
-            lambda app: is_routed(app) and not app.deletion_protection,
+            lambda app: any(not it.deletion_protection for it in app.load_balancers),
         ),
         (
             "CKV_AWS_260",
@@ -113,8 +115,9 @@ TERRAFORM_FAILURES = [
         (
             "CKV_AWS_328",
             "the blueprint lets dangerous requests through",
-            lambda app: (
-                app.section("load_balancer").get("desync_mitigation_mode") == "monitor"
+            lambda app: any(
+                item.table.get("desync_mitigation_mode") == "monitor"
+                for item in app.load_balancers
             ),
         ),
         ("CKV_AWS_338", "the blueprint asks for shorter retention", keeps_logs_briefly),
@@ -140,8 +143,17 @@ def failures(tmp_path_factory):
 
 
 @pytest.mark.xdist_group("terraform-checkov")
+def redirects_by_default(app):
+    """For Terraform, checkov takes any redirect for one to HTTPS."""
+    plain = [item for item in app.load_balancers if not item.is_https]
+    defaults = [item.table.get("default", {}) for item in plain]
+    return bool(plain) and all("redirect" in default for default in defaults)
+
+
 def test_only_the_known_checks_fail(blueprint, failures):
     app = App(blueprint.read_text(), REGION)
     known = [*KNOWN_FAILURES, *TERRAFORM_FAILURES]
     expected = {item.check_id for item in known if item.applies_to(app)}
+    if redirects_by_default(app):
+        expected.remove("CKV_AWS_2")
     assert failures[blueprint] == expected

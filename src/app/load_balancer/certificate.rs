@@ -1,6 +1,6 @@
 //! The certificate of an HTTPS listener.
 
-use super::Draft;
+use super::{Draft, Name};
 use crate::app::arn::{is_arn_of, not_an_arn};
 use crate::app::domain::{Domain, HostName};
 use crate::app::parameter;
@@ -21,6 +21,7 @@ pub enum Certificate {
 /// Decides on the certificate of a load balancer.
 pub(super) fn resolve(
     draft: &Draft<'_>,
+    own: &[Name],
     domain: Option<&Domain>,
     out: &mut Diagnostics,
 ) -> Certificate {
@@ -42,22 +43,19 @@ pub(super) fn resolve(
                 out,
             ))
         }
-        None => Certificate::New(names(draft, domain, out)),
+        None => Certificate::New(names(draft, own, domain, out)),
     }
 }
 
 /// The names of a new certificate: those of all services, the first one being its own.
-pub(super) fn names(
+fn names(
     draft: &Draft<'_>,
+    own: &[Name],
     domain: Option<&Domain>,
     out: &mut Diagnostics,
 ) -> Vec<HostName> {
     let at = &draft.at;
-    let mut names: Vec<HostName> = draft
-        .behind
-        .iter()
-        .flat_map(|(_, endpoint)| endpoint.hosts.iter().cloned())
-        .collect();
+    let names: Vec<HostName> = own.iter().map(|name| name.host.clone()).collect();
     if domain.is_none() {
         let unknown = [
             Path::of("domain"),
@@ -67,13 +65,22 @@ pub(super) fn names(
         if !unknown.iter().any(|path| out.is_unreadable(path)) {
             report_no_domain(draft, out);
         }
-    } else if let Some((name, _)) = draft.behind.iter().find(|(_, e)| e.hosts.is_empty()) {
+    } else if let Some((name, _)) = draft.behind.first()
+        && names.is_empty()
+    {
         let example = domain.map_or("example.com", |domain| domain.zone.as_str());
         let service = Path::of("services").key((*name).to_owned());
-        if names.is_empty() {
-            out.missing(&service, "hosts", &format!("hosts = [\"{example}\"]"));
-        }
+        out.missing(&service, "hosts", &format!("hosts = [\"{example}\"]"));
     }
+    in_order(names, at, out)
+}
+
+/// The names of a certificate, of which the first can be its own.
+pub(in crate::app) fn in_order(
+    mut names: Vec<HostName>,
+    at: &Path,
+    out: &mut Diagnostics,
+) -> Vec<HostName> {
     // ACM API, "RequestCertificate": DomainName to 64 characters; "ACM quotas": at most 100 names.
     if let Some(short) = names.iter().position(|name| name.as_str().len() <= 64) {
         names[..=short].rotate_right(1);

@@ -3,24 +3,31 @@
 mod attributes;
 mod callers;
 mod certificate;
+mod conflicts;
 mod headers;
-mod hosts;
 mod ip;
 mod logs;
+mod names;
+mod priorities;
+mod routes;
+mod rules;
 mod tls;
 mod waf;
 
 pub use attributes::{Attributes, MOST_ATTRIBUTES};
 pub use callers::Caller;
 pub use certificate::Certificate;
+pub(super) use certificate::in_order;
 pub use headers::{Headers, ResponseHeader};
 pub use logs::{LogDestination, LogKind, Logs};
+pub use names::Name;
+pub use routes::Default;
+pub use rules::{Owner, Rule};
 pub use waf::Waf;
 
 use indexmap::IndexMap;
 
 use super::Surroundings;
-use super::domain::{Domain, HostName};
 use super::endpoint::Endpoint;
 use super::plural::{self, DEFAULT, Part};
 use super::service::Service;
@@ -50,6 +57,12 @@ pub struct LoadBalancer {
     pub logs: Vec<Logs>,
     /// The firewall in front of it.
     pub waf: Option<Waf>,
+    /// The names that are for it.
+    pub names: Vec<Name>,
+    /// Which requests go where.
+    pub rules: Vec<Rule>,
+    /// What becomes of all others.
+    pub default: Default,
 }
 
 /// What a load balancer speaks to its callers.
@@ -94,8 +107,7 @@ pub(super) fn resolve(
     services: &IndexMap<String, Service>,
     out: &mut Diagnostics,
 ) -> IndexMap<String, LoadBalancer> {
-    hosts::check(services, out);
-    let unwritten = blueprint::LoadBalancer::default();
+    let unwritten = blueprint::LoadBalancer::new();
     let mut drafts = Vec::with_capacity(written.len() + 1);
     if !written.iter().any(|part| part.name == DEFAULT) {
         let draft = Draft {
@@ -118,30 +130,21 @@ pub(super) fn resolve(
         }
         drafts.push((part.name, draft));
     }
-    drafts
+    let resolved: IndexMap<String, LoadBalancer> = drafts
         .into_iter()
         .filter(|(_, draft)| !draft.behind.is_empty())
         .map(|(name, draft)| {
             let own_name = (name != DEFAULT).then(|| name.to_owned());
             (name.to_owned(), draft.resolve(own_name, surroundings, out))
         })
-        .collect()
+        .collect();
+    names::check(&resolved, surroundings.domain, out);
+    resolved
 }
 
-/// The names of a certificate for all services behind the default load balancer.
-pub(super) fn certificate_names(
-    domain: Option<&Domain>,
-    services: &IndexMap<String, Service>,
-    at: &Path,
-    out: &mut Diagnostics,
-) -> Vec<HostName> {
-    let draft = Draft {
-        at: at.clone(),
-        written: &blueprint::LoadBalancer::default(),
-        is_written: true,
-        behind: behind(DEFAULT, services),
-    };
-    certificate::names(&draft, domain, out)
+/// Whether callers speak HTTPS to a load balancer.
+fn is_https(written: &blueprint::LoadBalancer) -> bool {
+    written.protocol != Some(ListenerProtocol::Http)
 }
 
 /// The services behind a load balancer.
@@ -184,6 +187,10 @@ impl Draft<'_> {
         attributes::check_count(self, &logs, out);
         let domain = surroundings.domain;
         let scheme = written.scheme.unwrap_or(Scheme::InternetFacing);
+        let routes = routes::resolve(self, domain, out);
+        let (default_service, default) = routes::default(self, out);
+        let candidates = rules::candidates(self, &routes, default_service);
+        let names = names::of(&candidates);
         LoadBalancer {
             name,
             at: at.clone(),
@@ -193,7 +200,7 @@ impl Draft<'_> {
             listener: match written.protocol.unwrap_or(ListenerProtocol::Https) {
                 ListenerProtocol::Http => plain_http(self, out),
                 ListenerProtocol::Https => Listener::Https {
-                    certificate: certificate::resolve(self, domain, out),
+                    certificate: certificate::resolve(self, &names, domain, out),
                     tls_policy: tls::policy(
                         written.tls_policy.as_deref(),
                         &at.key("tls_policy"),
@@ -205,6 +212,9 @@ impl Draft<'_> {
             headers: headers::resolve(self, out),
             logs,
             waf: waf::resolve(written.waf.as_ref(), at, out),
+            rules: rules::resolve(self, &candidates, out),
+            names,
+            default,
         }
     }
 }

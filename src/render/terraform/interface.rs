@@ -21,6 +21,7 @@ fn name(stack: &Stack) -> Block {
     let NameRule {
         longest,
         is_of_a_load_balancer,
+        variant: _,
     } = name_rule(stack);
     let (pattern, end) = match is_of_a_load_balancer {
         true => (
@@ -47,7 +48,7 @@ fn name(stack: &Stack) -> Block {
     if is_of_a_load_balancer {
         block.add(not_beginning(
             RESERVED,
-            &format!("var.{NAME}"),
+            &format!("\"${{var.{NAME}}}-\""),
             "a load balancer",
         ));
     }
@@ -73,7 +74,9 @@ pub(super) fn name_rule(stack: &Stack) -> NameRule {
             Terraform::Resource(kind) => match kind.naming {
                 Naming::App(rule) => {
                     let name = names::of_resource(&resource.id, kind.noun);
-                    let longest = rule.longest.saturating_sub(names::behind_app(&name).len());
+                    let longest = rule
+                        .longest
+                        .saturating_sub(names::behind_app(resource, &name, rule).len());
                     Some(NameRule { longest, ..rule })
                 }
                 _ => None,
@@ -84,10 +87,12 @@ pub(super) fn name_rule(stack: &Stack) -> NameRule {
     let any = NameRule {
         longest: 128,
         is_of_a_load_balancer: false,
+        variant: None,
     };
     rules.fold(any, |a, b| NameRule {
         longest: a.longest.min(b.longest),
         is_of_a_load_balancer: a.is_of_a_load_balancer || b.is_of_a_load_balancer,
+        variant: None,
     })
 }
 

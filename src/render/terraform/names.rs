@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase as _;
 
-use crate::model::LogicalId;
+use crate::model::{LogicalId, NameRule, Resource, Value};
 
 /// The name of a resource of a type whose ids end in `noun`: `WebTaskDefinition` is `web`, `Vpc` is `main`, `WebListenerRule2` is
 /// `web_2`.
@@ -26,11 +26,17 @@ pub(super) fn of_resource(id: &LogicalId, noun: &str) -> String {
     }
 }
 
-/// What follows the app's name in that of a resource that is called as the app: nothing for `main`, `-internal` for `internal`.
-pub(super) fn behind_app(name: &str) -> String {
-    match name {
+/// What follows the app's name in that of a resource that is called as the app: nothing for `main`, `-partner` for `partner`, and
+/// what its variant is called.
+pub(super) fn behind_app(resource: &Resource, name: &str, rule: NameRule) -> String {
+    let own = match name {
         "main" => String::new(),
         name => format!("-{}", name.replace('_', "-")),
+    };
+    let is = |variant: &crate::model::Variant| matches!(resource.properties.get(variant.property), Some(Value::Str(word)) if word == variant.word);
+    match rule.variant.filter(is) {
+        None => own,
+        Some(variant) => own + variant.suffix,
     }
 }
 

@@ -78,10 +78,12 @@ fn app_name(stack: &Stack, out: &mut Diagnostics) {
                 rule.longest
             ));
     }
-    if rule.is_of_a_load_balancer && (name.ends_with('-') || name.starts_with(RESERVED)) {
+    // Behind `internal` too there may be a hyphen, and what tells load balancers apart.
+    let is_reserved = format!("{name}-").starts_with(RESERVED);
+    if rule.is_of_a_load_balancer && (name.ends_with('-') || is_reserved) {
         out.error(&at, format!("a load balancer cannot be called `{name}`"))
             .help(format!(
-                "in Terraform it is called as the app: choose a name that does not begin with `{RESERVED}` or end with `-`"
+                "in Terraform it is called as the app: choose a name that is not `internal`, does not begin with `{RESERVED}`, and does not end with `-`"
             ));
     }
 }

@@ -84,7 +84,7 @@ fn draft<'a>(
     if let Some(region) = resource.region {
         block.set(REGION, region);
     }
-    add_name(&mut block, kind.naming, &name);
+    add_name(&mut block, resource, kind.naming, &name);
     let mut arguments = Arguments {
         resource,
         name: &name,
@@ -148,11 +148,13 @@ pub(super) fn companions(resource: &Resource) -> Option<Companions> {
     Some(companions)
 }
 
-fn add_name(block: &mut Block, naming: Naming, name: &str) {
+fn add_name(block: &mut Block, resource: &Resource, naming: Naming, name: &str) {
     let own = name.replace('_', "-");
     match naming {
         Naming::Said => {}
-        Naming::App(_) => block.set("name", app_name(name)),
+        Naming::App(rule) => {
+            block.set("name", app_name(names::behind_app(resource, name, rule)));
+        }
         Naming::Own => block.set("name", own),
         Naming::Prefix => {
             let app = Expression::reference("var.name");
@@ -180,10 +182,10 @@ fn add_name(block: &mut Block, naming: Naming, name: &str) {
     }
 }
 
-/// The app's name, and behind it that of the resource if it is one of several.
-fn app_name(name: &str) -> Expression {
+/// The app's name, and what stands behind it.
+fn app_name(suffix: String) -> Expression {
     let app = Expression::reference("var.name");
-    match names::behind_app(name) {
+    match suffix {
         suffix if suffix.is_empty() => app,
         suffix => Expression::Template(vec![app, suffix.into()]),
     }

@@ -25,6 +25,7 @@ def install():
     """Put the fixes into the imported moto."""
     _make_services_remember()
     _make_balancers_without_public_ipv4()
+    _make_rules_remember()
     route53.create_route53_zone_id = _zone_id
     FakeLoadBalancer.VALID_ATTRS |= {
         "health_check_logs.s3.bucket",
@@ -68,6 +69,24 @@ def _make_balancers_without_public_ipv4():
         return balancer
 
     ELBv2Backend.create_load_balancer = create_load_balancer
+
+
+def _make_rules_remember():
+    """Make CreateRule and ModifyRule store transforms, of which moto knows nothing."""
+    for name in ("create_rule", "modify_rule"):
+        setattr(ELBV2Response, name, _with_transforms(getattr(ELBV2Response, name)))
+
+
+def _with_transforms(forgetful):
+    def remember(self):
+        result = forgetful(self)
+        (rule,) = result.result["Rules"]
+        transforms = self._get_param("Transforms")
+        if transforms is not None or self._get_param("ResetTransforms"):
+            rule.transforms = transforms or []
+        return result
+
+    return remember
 
 
 def _zone_id(**_parameters):

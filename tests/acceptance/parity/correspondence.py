@@ -12,6 +12,7 @@ from .rows import (
     Kind,
     all_proofs,
     besides,
+    cookie_duration,
     count,
     excluded,
     generated,
@@ -386,6 +387,9 @@ KINDS = {
               redirect[0]        RedirectConfig
                 protocol           Protocol
                 port               Port
+                host               Host
+                path               Path
+                query              Query
                 status_code        StatusCode
             routing_http_response_server_enabled                                ListenerAttributes[routing.http.response.server.enabled]
             routing_http_response_strict_transport_security_header_value        ListenerAttributes[routing.http.response.strict_transport_security.header_value]
@@ -411,11 +415,44 @@ KINDS = {
             listener_arn  ListenerArn
             priority      Priority
             condition[*]  Conditions[*]
-              host_header[0].values[]   HostHeaderConfig.Values[]
-              path_pattern[0].values[]  PathPatternConfig.Values[]
+              host_header[0].values[]           HostHeaderConfig.Values[]
+              path_pattern[0].values[]          PathPatternConfig.Values[]
+              http_request_method[0].values[]   HttpRequestMethodConfig.Values[]
+              http_header[0].http_header_name   HttpHeaderConfig.HttpHeaderName
+              http_header[0].values[]           HttpHeaderConfig.Values[]
+              query_string[*]                   QueryStringConfig.Values[*]
+                key                               Key
+                value                             Value
+              source_ip[0].values[]             SourceIpConfig.Values[]
+            transform[*]  Transforms[*]
+              type                                        Type
+              host_header_rewrite_config[0].rewrite[*]    HostHeaderRewriteConfig.Rewrites[*]
+                regex                                       Regex
+                replace                                     Replace
+              url_rewrite_config[0].rewrite[*]            UrlRewriteConfig.Rewrites[*]
+                regex                                       Regex
+                replace                                     Replace
             action[*]     Actions[*]
               type              Type
               target_group_arn  TargetGroupArn
+              forward[0]        ForwardConfig
+                target_group[*]   TargetGroups[*]
+                  arn               TargetGroupArn
+                  weight            Weight
+                stickiness[0]     TargetGroupStickinessConfig
+                  enabled           Enabled
+                  duration          DurationSeconds
+              fixed_response[0]  FixedResponseConfig
+                status_code        StatusCode
+                content_type       ContentType
+                message_body       MessageBody
+              redirect[0]        RedirectConfig
+                protocol           Protocol
+                port               Port
+                host               Host
+                path               Path
+                query              Query
+                status_code        StatusCode
             tags_all.**   Tags[**]
             """,
         ),
@@ -442,10 +479,20 @@ KINDS = {
             slow_start                     TargetGroupAttributes[slow_start.duration_seconds]
             stickiness[0].enabled          TargetGroupAttributes[stickiness.enabled]
             stickiness[0].type             TargetGroupAttributes[stickiness.type]
-            stickiness[0].cookie_duration  TargetGroupAttributes[stickiness.lb_cookie.duration_seconds]
+            stickiness[0].cookie_name      TargetGroupAttributes[stickiness.app_cookie.cookie_name]
+            load_balancing_algorithm_type      TargetGroupAttributes[load_balancing.algorithm.type]
+            load_balancing_anomaly_mitigation  TargetGroupAttributes[load_balancing.algorithm.anomaly_mitigation]
+            load_balancing_cross_zone_enabled  TargetGroupAttributes[load_balancing.cross_zone.enabled]
+            target_group_health[0].dns_failover[0].minimum_healthy_targets_count                  TargetGroupAttributes[target_group_health.dns_failover.minimum_healthy_targets.count]
+            target_group_health[0].dns_failover[0].minimum_healthy_targets_percentage             TargetGroupAttributes[target_group_health.dns_failover.minimum_healthy_targets.percentage]
+            target_group_health[0].unhealthy_state_routing[0].minimum_healthy_targets_count       TargetGroupAttributes[target_group_health.unhealthy_state_routing.minimum_healthy_targets.count]
+            target_group_health[0].unhealthy_state_routing[0].minimum_healthy_targets_percentage  TargetGroupAttributes[target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage]
             tags_all.**                    Tags[**]
             """,
-            {"health_check[0].matcher": matcher},
+            {
+                "health_check[0].matcher": matcher,
+                "stickiness[0].cookie_duration": cookie_duration,
+            },
         ),
         attributes={**ARN, "TargetGroupFullName": "{arn_suffix}"},
     ),

@@ -22,6 +22,49 @@ NAMED_BY = {
     "setting": "name",
 }
 PAIR = {"Key", "Value"}
+# Blocks of Terraform that say what `Field` says in CloudFormation.
+FIELDS = {
+    "host_header": "host-header",
+    "http_header": "http-header",
+    "http_request_method": "http-request-method",
+    "path_pattern": "path-pattern",
+    "query_string": "query-string",
+    "source_ip": "source-ip",
+}
+
+
+def _condition(item):
+    """What a condition of a rule is about, in either's words."""
+    if "Field" in item:
+        header = item.get("HttpHeaderConfig", {}).get("HttpHeaderName", "")
+        pairs = item.get("QueryStringConfig", {}).get("Values", [])
+        return _about(item["Field"], header, pairs)
+    ((block, content),) = [(key, value) for key, value in item.items() if value]
+    header = content[0].get("http_header_name", "") if block == "http_header" else ""
+    pairs = content if block == "query_string" else []
+    return _about(FIELDS[block], header, pairs)
+
+
+def _about(field, header, pairs):
+    return ",".join([field, header, *sorted(map(_pair, pairs))])
+
+
+def _pair(item):
+    key, value = (item.get(k) or item.get(k.lower()) or "" for k in ("Key", "Value"))
+    return f"{key}={value}"
+
+
+# Lists that are sets in Terraform: what tells their items apart.
+LABELS = {
+    "Conditions": _condition,
+    "condition": _condition,
+    "Values": _pair,
+    "query_string": _pair,
+    "TargetGroups": lambda item: text(item["Weight"]),
+    "target_group": lambda item: text(item["weight"]),
+    "Transforms": lambda item: item["Type"],
+    "transform": lambda item: item["type"],
+}
 # Texts that stand for the characters in them.
 CHARACTERS = {"ExcludeCharacters"}
 
@@ -43,7 +86,9 @@ def _leaves(value, path):
             yield from _leaves(item, f"{path}.{key}" if path else key)
     elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
         for number, item in enumerate(value):
-            if item.keys() == PAIR:
+            if name in LABELS:
+                yield from _leaves(item, f"{path}[{LABELS[name](item)}]")
+            elif item.keys() == PAIR:
                 yield f"{path}[{item['Key']}]", text(item["Value"])
             else:
                 label = item.get(NAMED_BY.get(name), number)

@@ -163,6 +163,12 @@ def matcher(value, where):
     return {"Matcher.GrpcCode" if is_grpc else "Matcher.HttpCode": value}
 
 
+def cookie_duration(value, where):
+    """How long a cookie is good, by whose it is."""
+    kind = where.resource.leaves["stickiness[0].type"]
+    return {f"TargetGroupAttributes[stickiness.{kind}.duration_seconds]": value}
+
+
 SCALABLE_TARGET = "{resource_id}|{scalable_dimension}|{service_namespace}"
 
 

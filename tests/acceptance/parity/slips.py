@@ -101,7 +101,7 @@ SLIPS = [
     Slip(
         "wrong priority",
         MAIN,
-        ((resource("aws_lb_listener_rule", "web"), "11521", "11522"),),
+        ((resource("aws_lb_listener_rule", "web"), "17021", "17022"),),
         (("WebListenerRule", "Priority"),),
     ),
     Slip(

@@ -320,8 +320,8 @@ MISTAKES = {
         (
             "HTTPS without certificate",
             "a certificate goes with HTTPS",
-            r"  certificate_arn +=[^\n]*\n\n",
-            "\n",
+            r"(protocol +=\s\"HTTPS\"[^}]*?)  certificate_arn +=[^\n]*\n",
+            r"\1",
         ),
         (
             "slow health check",

@@ -26,11 +26,6 @@ pub const SHEET: Sheet = Sheet {
         )
         .in_terraform(|said, text| of_block(said, "access_logs", "bucket") == text),
         some(
-            "load_balancer.access_logs.bucket.parameter",
-            "load_balancer.access_logs.bucket.parameter = {}",
-            |template, text| logs(template, "access_logs.s3.bucket")["Ref"] == text,
-        ),
-        some(
             "load_balancer.access_logs.prefix",
             "load_balancer.access_logs.prefix = {}",
             |template, text| logs(template, "access_logs.s3.prefix") == text,
@@ -43,11 +38,6 @@ pub const SHEET: Sheet = Sheet {
         )
         .in_terraform(|said, text| of_block(said, "connection_logs", "bucket") == text),
         some(
-            "load_balancer.connection_logs.bucket.parameter",
-            "load_balancer.connection_logs.bucket.parameter = {}",
-            |template, text| logs(template, "connection_logs.s3.bucket")["Ref"] == text,
-        ),
-        some(
             "load_balancer.connection_logs.prefix",
             "load_balancer.connection_logs.prefix = {}",
             |template, text| logs(template, "connection_logs.s3.prefix") == text,
@@ -59,11 +49,6 @@ pub const SHEET: Sheet = Sheet {
             |template, text| logs(template, "health_check_logs.s3.bucket") == text,
         )
         .in_terraform(|said, text| of_block(said, "health_check_logs", "bucket") == text),
-        some(
-            "load_balancer.health_check_logs.bucket.parameter",
-            "load_balancer.health_check_logs.bucket.parameter = {}",
-            |template, text| logs(template, "health_check_logs.s3.bucket")["Ref"] == text,
-        ),
         some(
             "load_balancer.health_check_logs.prefix",
             "load_balancer.health_check_logs.prefix = {}",
@@ -94,6 +79,12 @@ pub const SHEET: Sheet = Sheet {
             |template, text| header(template, "access_control_expose_headers") == text,
         )
         .in_terraform(|said, text| header_of(said, "access_control_expose_headers") == text),
+        some(
+            "load_balancer.headers.access_control_allow_origin",
+            "load_balancer.headers.access_control_allow_origin = {}",
+            |template, text| header(template, "access_control_allow_origin") == text,
+        )
+        .in_terraform(|said, text| header_of(said, "access_control_allow_origin") == text),
     ],
     is_refused_by_terraform: |text| !is_kept_by_terraform(text),
 };

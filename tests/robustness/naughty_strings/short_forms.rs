@@ -72,6 +72,21 @@ pub const SHEET: Sheet = Sheet {
         })
         .in_terraform(|said, text| resource(said, "aws_vpc", "main")["cidr_block"] == text),
         some(
+            "load_balancer.access_logs.bucket.parameter",
+            "load_balancer.access_logs.bucket.parameter = {}",
+            |template, text| template.at("/Parameters").get(text).is_some(),
+        ),
+        some(
+            "load_balancer.connection_logs.bucket.parameter",
+            "load_balancer.connection_logs.bucket.parameter = {}",
+            |template, text| template.at("/Parameters").get(text).is_some(),
+        ),
+        some(
+            "load_balancer.health_check_logs.bucket.parameter",
+            "load_balancer.health_check_logs.bucket.parameter = {}",
+            |template, text| template.at("/Parameters").get(text).is_some(),
+        ),
+        some(
             "cluster.insights",
             "cluster.insights = {}",
             |template, text| {
@@ -252,11 +267,13 @@ pub const SHEET: Sheet = Sheet {
             "services.<name>.health_check",
             "services.web.health_check = {}",
             |template, text| {
-                template.at("/Resources/WebTargetGroup/Properties/HealthCheckPath") == text
+                let mut groups = template.all("AWS::ElasticLoadBalancingV2::TargetGroup");
+                groups.any(|group| group["HealthCheckPath"] == text)
             },
         )
         .in_terraform(|said, text| {
-                resource(said, "aws_lb_target_group", "web")["health_check"][0]["path"] == text
+                let mut groups = all(said, "aws_lb_target_group");
+                groups.any(|group| group["health_check"][0]["path"] == text)
             }),
         some(
             "services.<name>.permissions.actions",

@@ -107,10 +107,6 @@ pub const SHEET: Sheet = Sheet {
             "load_balancer.headers.strict_transport_security = {}",
         ),
         none(
-            "load_balancer.headers.access_control_allow_origin",
-            "load_balancer.headers.access_control_allow_origin = {}",
-        ),
-        none(
             "load_balancer.headers.access_control_max_age",
             "load_balancer.headers.access_control_max_age = {}",
         ),

@@ -1,8 +1,8 @@
 """Elastic Load Balancing: application load balancers."""
 
 from .base import Created, Resource, only, without
+from .elbv2_actions import WithActions
 from .elbv2_attributes import LISTENER, LOAD_BALANCER, start_logging, wrong_value
-from .elbv2_targets import load_balancers_of, target_groups_of
 
 # moto stores any attribute of a target group; these are those that ALB knows.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html
@@ -23,8 +23,7 @@ TARGET_GROUP_ATTRIBUTES = {
     "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
 }
 
-# The values that all conditions of one rule may have together.
-CONDITION_VALUES_PER_RULE = 5
+ALGORITHMS = ("round_robin", "least_outstanding_requests", "weighted_random")
 
 
 class LoadBalancer(Resource):
@@ -174,6 +173,44 @@ class TargetGroup(Resource):
         for attribute in properties.get("TargetGroupAttributes", []):
             if attribute["Key"] not in TARGET_GROUP_ATTRIBUTES:
                 self.refuse(f"attribute key {attribute['Key']!r} is not recognized")
+        self._check_attributes(
+            {
+                attribute["Key"]: str(attribute["Value"])
+                for attribute in properties.get("TargetGroupAttributes", [])
+            }
+        )
+
+    def _check_attributes(self, values):
+        """What excludes each other: "Edit target group attributes" in the guide."""
+        algorithm = values.get("load_balancing.algorithm.type", "round_robin")
+        if algorithm not in ALGORITHMS:
+            self.refuse(f"the algorithm {algorithm!r} is not one of {ALGORITHMS}")
+        slow_start = values.get("slow_start.duration_seconds", "0")
+        if algorithm != "round_robin" and slow_start != "0":
+            self.refuse(f"slow start is not supported with {algorithm}")
+        mitigation = values.get("load_balancing.algorithm.anomaly_mitigation", "off")
+        if algorithm != "weighted_random" and mitigation != "off":
+            self.refuse(f"anomaly mitigation is not supported with {algorithm}")
+        crosses = values.get("load_balancing.cross_zone.enabled")
+        is_sticky = values.get("stickiness.enabled") == "true"
+        if crosses == "false" and is_sticky:
+            self.refuse("stickiness is not supported when cross-zone is off")
+        cookie = values.get("stickiness.app_cookie.cookie_name")
+        if is_sticky and values.get("stickiness.type") == "app_cookie" and not cookie:
+            self.refuse("a cookie of the application's needs a name")
+        if cookie and cookie.startswith("AWSALB"):
+            self.refuse(f"the cookie name {cookie} is reserved")
+        self._check_health(values)
+
+    def _check_health(self, values):
+        for what in ("count", "percentage"):
+            key = "target_group_health.{}.minimum_healthy_targets." + what
+            dns, routing = (
+                values.get(key.format(name), "off")
+                for name in ("dns_failover", "unhealthy_state_routing")
+            )
+            if routing != "off" and (dns == "off" or int(dns) < int(routing)):
+                self.refuse(f"the {what} for DNS failover is less than that for routing")
 
     def _set_attributes(self, arn, properties):
         attributes = properties.get("TargetGroupAttributes")
@@ -200,18 +237,7 @@ class TargetGroup(Resource):
         self.client.delete_target_group(TargetGroupArn=live.physical_id)
 
 
-class _WithActions(Resource):
-    """Listeners and rules: both send requests to target groups."""
-
-    service = "elbv2"
-
-    def check_actions(self, actions, balancer_arn):
-        for arn in target_groups_of(actions):
-            if load_balancers_of(arn, self.client) - {balancer_arn}:
-                self.refuse("the target group belongs to another load balancer")
-
-
-class Listener(_WithActions):
+class Listener(WithActions):
     type_name = "AWS::ElasticLoadBalancingV2::Listener"
     attributes = ("ListenerArn",)
     modified = ("Certificates", "DefaultActions", "Port", "Protocol", "SslPolicy")
@@ -237,7 +263,11 @@ class Listener(_WithActions):
             )
 
     def _check(self, properties):
-        self.check_actions(properties["DefaultActions"], properties["LoadBalancerArn"])
+        self.check_actions(
+            properties["DefaultActions"],
+            properties["LoadBalancerArn"],
+            properties.get("Protocol"),
+        )
         certificates = properties.get("Certificates", [])
         is_https = properties.get("Protocol") == "HTTPS"
         if is_https and len(certificates) != 1:
@@ -264,60 +294,3 @@ class Listener(_WithActions):
 
     def delete(self, live):
         self.client.delete_listener(ListenerArn=live.physical_id)
-
-
-class ListenerRule(_WithActions):
-    type_name = "AWS::ElasticLoadBalancingV2::ListenerRule"
-    attributes = ("RuleArn", "IsDefault")
-    in_place = ("Actions", "Conditions", "Priority")
-
-    def create(self, properties):
-        self._check(properties)
-        # moto notices a taken priority only among numbers of the same type.
-        taken = self._priorities(properties["ListenerArn"])
-        if str(properties["Priority"]) in taken:
-            self.refuse(f"Priority {properties['Priority']} is currently in use")
-        rule = self.call("CreateRule", properties)["Rules"][0]
-        return Created(
-            rule["RuleArn"], {"RuleArn": rule["RuleArn"], "IsDefault": "false"}
-        )
-
-    def _check(self, properties):
-        listener = self.client.describe_listeners(
-            ListenerArns=[properties["ListenerArn"]]
-        )["Listeners"][0]
-        self.check_actions(properties["Actions"], listener["LoadBalancerArn"])
-        values = sum(_count_values(item) for item in properties["Conditions"])
-        if not 1 <= values <= CONDITION_VALUES_PER_RULE:
-            self.refuse(f"a rule has 1 to {CONDITION_VALUES_PER_RULE} values: {values}")
-
-    def _priorities(self, listener_arn):
-        rules = self.client.describe_rules(ListenerArn=listener_arn)["Rules"]
-        return [rule["Priority"] for rule in rules]
-
-    def update(self, live, properties, changed):
-        self._check(properties)
-        if changed & {"Actions", "Conditions"}:
-            self.call(
-                "ModifyRule",
-                only(properties, ("Actions", "Conditions")),
-                RuleArn=live.physical_id,
-            )
-        if "Priority" in changed:
-            priority = {
-                "RuleArn": live.physical_id,
-                "Priority": int(properties["Priority"]),
-            }
-            self.client.set_rule_priorities(RulePriorities=[priority])
-
-    def delete(self, live):
-        self.client.delete_rule(RuleArn=live.physical_id)
-
-
-def _count_values(condition):
-    """The values of one condition, wherever its kind of condition keeps them."""
-    values = list(condition.get("Values", []))
-    for part in condition.values():
-        if isinstance(part, dict):
-            values += part.get("Values", [])
-    return len(values)

@@ -1,5 +1,7 @@
 """Load balancers, certificates, DNS names and the firewall."""
 
+import ipaddress
+
 from ..problem import Problem
 from ..values import is_unknown
 from .rules import (
@@ -97,6 +99,27 @@ def needed_without_lambda(config):
                 yield Problem(f"{name} is needed unless target_type is lambda", (name,))
 
 
+def one_condition_each(config):
+    """elbv2/listener_rule.go: a condition block has one kind of condition in it."""
+    if is_unknown(config["condition"]):
+        return
+    for condition in config["condition"]:
+        if sum(bool(part) for part in condition.values()) != 1:
+            yield Problem("condition: exactly one kind of condition", ("condition",))
+
+
+def percentage(value):
+    return None if value == "off" else between(1, 100)(value)
+
+
+def cidr(value):
+    try:
+        ipaddress.ip_network(value)
+    except ValueError as error:
+        return f"{value!r} is not a valid CIDR block: {error}"
+    return None
+
+
 def slow_start(value):
     return None if value == 0 else between(30, 900)(value)
 
@@ -151,6 +174,22 @@ CHECKS = {
         argument("protocol", one_of(*PROTOCOLS)),
         argument("protocol_version", one_of("GRPC", "HTTP1", "HTTP2")),
         argument("slow_start", slow_start),
+        argument(
+            "load_balancing_algorithm_type",
+            one_of("round_robin", "least_outstanding_requests", "weighted_random"),
+        ),
+        argument("load_balancing_anomaly_mitigation", one_of("on", "off")),
+        argument(
+            "load_balancing_cross_zone_enabled",
+            one_of("true", "false", "use_load_balancer_configuration"),
+        ),
+        *(
+            argument(
+                f"target_group_health.{what}.minimum_healthy_targets_percentage",
+                percentage,
+            )
+            for what in ("dns_failover", "unhealthy_state_routing")
+        ),
         argument("stickiness.cookie_duration", between(0, 604800)),
         argument(
             "stickiness.type",
@@ -179,6 +218,24 @@ CHECKS = {
         argument("priority", between(1, 50000)),
         argument("condition.host_header.values", length(1, 128)),
         argument("condition.path_pattern.values", length(1, 128)),
+        argument(
+            "condition.http_header.http_header_name",
+            matching("^[0-9A-Za-z_!#$%&'*+,.^`|~-]{1,40}$"),
+        ),
+        argument("condition.http_header.values", length(1, 128)),
+        argument(
+            "condition.http_request_method.values", matching("^[A-Za-z-_]{1,40}$")
+        ),
+        argument("condition.query_string.key", length(1, 128)),
+        argument("condition.query_string.value", length(1, 128)),
+        argument("condition.source_ip.values", cidr),
+        argument("transform.type", one_of("host-header-rewrite", "url-rewrite")),
+        *(
+            argument(f"transform.{kind}_config.rewrite.{part}", length(0, 1024))
+            for kind in ("host_header_rewrite", "url_rewrite")
+            for part in ("regex", "replace")
+        ),
+        one_condition_each,
         *actions("action"),
     ),
     # acm/certificate.go

@@ -1,0 +1,143 @@
+//! Rules that can take the same requests: where their order says nothing, or where one leaves nothing to another.
+
+use std::collections::BTreeSet;
+
+use super::priorities::LAST;
+use super::rules::{Candidate, Part};
+use crate::app::route::AUTOMATIC;
+use crate::app::route::overlap::{covers, meet};
+use crate::diagnostic::{Diagnostics, Path};
+
+/// Holds the rules of a load balancer against each other.
+pub(super) fn check(
+    parts: &[Part<'_>],
+    priorities: &[i64],
+    load_balancer: &Path,
+    out: &mut Diagnostics,
+) {
+    let mut reported: BTreeSet<(String, String)> = BTreeSet::new();
+    for (index, part) in parts.iter().enumerate() {
+        for (other, its_index) in parts[..index].iter().zip(0..) {
+            let is_read = !is_unread(part.candidate, out) && !is_unread(other.candidate, out);
+            if std::ptr::eq(part.candidate, other.candidate) || !is_read {
+                continue;
+            }
+            let names = [part, other].map(|it| it.candidate.owner.called(load_balancer));
+            let order = (priorities[index], priorities[its_index]);
+            if has_no_order(part, other) {
+                if meet(&part.conditions, &other.conditions)
+                    && reported.insert((names[0].clone(), names[1].clone()))
+                {
+                    report(part.candidate, other.candidate, &names, out);
+                }
+            } else {
+                let (first, second) = if order.0 < order.1 {
+                    (part, other)
+                } else {
+                    (other, part)
+                };
+                let names = [first, second].map(|it| it.candidate.owner.called(load_balancer));
+                if !do_the_same(part.candidate, other.candidate)
+                    && covers(&first.conditions, &second.conditions)
+                    && reported.insert((names[0].clone(), names[1].clone()))
+                {
+                    report_unreachable(first.candidate, second.candidate, &names, out);
+                }
+            }
+        }
+    }
+}
+
+/// Whether it is not known what a candidate is for.
+fn is_unread(candidate: &Candidate, out: &Diagnostics) -> bool {
+    let keys = [
+        "hosts",
+        "paths",
+        "methods",
+        "headers",
+        "query",
+        "source_ips",
+        "routes",
+    ];
+    out.is_unreadable(&candidate.at)
+        || keys
+            .iter()
+            .any(|key| out.is_unreadable(&candidate.at.key(*key)))
+}
+
+/// Whether nothing anybody wrote says which of two rules is asked first, and it matters.
+fn has_no_order(a: &Part<'_>, b: &Part<'_>) -> bool {
+    let is_pinned = a.candidate.pin.is_some() || b.candidate.pin.is_some();
+    a.band == b.band && !is_pinned && !do_the_same(a.candidate, b.candidate)
+}
+
+fn do_the_same(a: &Candidate, b: &Candidate) -> bool {
+    a.action == b.action && a.rewrite == b.rewrite
+}
+
+fn report(later: &Candidate, earlier: &Candidate, names: &[String; 2], out: &mut Diagnostics) {
+    let [name, other] = names;
+    let (mine, its) = (&later.conditions, &earlier.conditions);
+    if mine.is_empty() && its.is_empty() {
+        out.error(
+            &later.at,
+            format!("`{name}` and `{other}` both answer to every name"),
+        )
+        .help("give one of them `hosts` or `paths`");
+        return;
+    }
+    let is_about_names =
+        |it: &Candidate| it.conditions.paths.is_empty() && it.conditions.has_only_hosts_and_paths();
+    if is_about_names(later) && is_about_names(earlier) {
+        let at = later.at.key("hosts");
+        for (index, host) in mine.hosts.iter().enumerate() {
+            if its.hosts.contains(host) {
+                out.error(
+                    &at.index(index),
+                    format!("`{host}` is a name of `{other}` already"),
+                )
+                .help("a name goes to one service: take it from one of the two, or divide its `paths`");
+            }
+        }
+        return;
+    }
+    if mine == its {
+        out.error_at_key(
+            &later.at,
+            format!("`{name}` and `{other}` are for the same requests"),
+        )
+        .help("take them from one of the two");
+        return;
+    }
+    out.error_at_key(
+        &later.at,
+        format!("a request can be for `{name}` and for `{other}`, and nothing says which is asked first"),
+    )
+    .help(format!(
+        "write `priority` into one of them: 1 to {} is asked before all others, {} to {LAST} after them",
+        AUTOMATIC.start - 1,
+        AUTOMATIC.end
+    ));
+}
+
+fn report_unreachable(
+    first: &Candidate,
+    second: &Candidate,
+    names: &[String; 2],
+    out: &mut Diagnostics,
+) {
+    let [name, other] = names;
+    if first.conditions.is_empty() && second.conditions.is_empty() && first.pin != second.pin {
+        out.error(
+            &second.at,
+            format!("`{other}` and `{name}` both answer to every name"),
+        )
+        .help("give one of them `hosts` or `paths`");
+        return;
+    }
+    out.warning(
+        &second.at,
+        format!("`{other}` does not get all it asks for: `{name}` comes first and takes it"),
+    )
+    .help("change the `priority` of one of them, or what they are for");
+}

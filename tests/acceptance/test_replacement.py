@@ -1,0 +1,126 @@
+"""Changes that replace a target group, or what it hangs on, go through in one deploy.
+
+A target group belongs to one load balancer.  AWS refuses a rule that would give it to
+a second one as long as the first has a rule for it, and CloudFormation deletes the old
+rules after it has made the new ones.
+"""
+
+import pytest
+
+from deployment import deploy as deploy_command
+from deployment import failure_reasons, must_deploy
+from ecsgen import render
+from inventory import inventory
+
+REGION = "eu-central-1"
+STACK = "moving"
+
+BASE = """
+name = "moving"
+[load_balancer]
+protocol = "http"
+[load_balancers.other]
+protocol = "http"
+scheme = "internal"
+[services.web]
+image = "nginx:1.29"
+port = 80
+hosts = ["www.example.com"]
+paths = ["/a/*"]
+public_ip = true
+[services.rest]
+image = "nginx:1.29"
+port = 80
+public_ip = true
+[services.third]
+image = "nginx:1.29"
+port = 80
+load_balancer = "other"
+public_ip = true
+"""
+
+SCHEME_CHANGED = BASE.replace(
+    "[load_balancer]\n", '[load_balancer]\nscheme = "internal"\n'
+)
+WEB = '[services.web]\nimage = "nginx:1.29"\n'
+
+# Each change is made to what the one before it has left, and everything but the first
+# of them leaves some replaced target group behind that has to go.
+CHANGES = {
+    "port": ("port = 80\nhosts", "port = 8080\nhosts"),
+    "scheme": ("[load_balancer]\n", '[load_balancer]\nscheme = "internal"\n'),
+    "load balancer": (WEB, WEB + 'load_balancer = "other"\n'),
+    "scheme of the other": ('scheme = "internal"\n[services', "[services"),
+    "load balancer and port": (
+        WEB + 'load_balancer = "other"\nport = 8080',
+        WEB + "port = 9090",
+    ),
+    "no load balancer": (
+        'port = 80\nload_balancer = "other"',
+        "port = 80\nload_balancer = false",
+    ),
+    "scheme back": ('[load_balancer]\nscheme = "internal"\n', "[load_balancer]\n"),
+    "paths": ('paths = ["/a/*"]', 'paths = ["/b/c/*", "/a/*"]'),
+}
+
+
+@pytest.fixture
+def deploy(aws_in, tmp_path):
+    aws = aws_in(REGION)
+
+    def run(text):
+        blueprint = tmp_path / "blueprint.toml"
+        blueprint.write_text(text)
+        template = render(blueprint, tmp_path / "template.yaml")
+        must_deploy(aws, template, STACK, {})
+        return aws
+
+    yield run
+    aws.run("cloudformation", "delete-stack", "--stack-name", STACK)
+
+
+def test_what_has_to_be_replaced_is_replaced_in_one_deploy(deploy):
+    aws = deploy(BASE)
+    text = BASE
+    for name, (old, new) in CHANGES.items():
+        assert text.count(old) == 1, name
+        text = text.replace(old, new)
+        groups = kinds(aws, "target group")
+        deploy(text)
+        assert len(kinds(aws, "target group")) <= len(groups), f"{name} leaves a group"
+    assert len(kinds(aws, "load balancer")) == 1
+
+
+def test_a_target_group_moves_where_its_load_balancer_does(deploy):
+    """That of a service whose load balancer is replaced is replaced, and no other."""
+    aws = deploy(BASE)
+    before = group_names(aws)
+    deploy(SCHEME_CHANGED)
+    after = group_names(aws)
+    kept = before & after
+    assert len(kept) == 1
+    assert "Third" in kept.pop()
+
+
+def test_a_target_group_that_stayed_would_be_refused(aws_in, tmp_path):
+    """Were it the same on both load balancers, as it would be under one logical id."""
+    aws = aws_in(REGION)
+    stack, template = f"{STACK}-not", tmp_path / "template.yaml"
+    blueprint = tmp_path / "blueprint.toml"
+    blueprint.write_text(BASE)
+    must_deploy(aws, render(blueprint, template), stack, {})
+    blueprint.write_text(SCHEME_CHANGED)
+    changed = render(blueprint, template).read_text()
+    assert "WebInDefaultTargetGroup" in changed
+    template.write_text(changed.replace("InDefaultTargetGroup", "TargetGroup"))
+    assert deploy_command(aws, template, stack, {}).returncode != 0
+    assert "belongs to another load balancer" in failure_reasons(aws, stack)
+
+
+def kinds(aws, kind):
+    return {item for found, item in inventory(aws, None) if found == kind}
+
+
+def group_names(aws):
+    answer = aws.read("elbv2", "describe-target-groups")
+    return {group["TargetGroupName"] for group in answer["TargetGroups"]}
