@@ -1,9 +1,10 @@
 //! Rules that can take the same requests: where their order says nothing, or where one leaves nothing to another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::priorities::LAST;
 use super::rules::{Candidate, Part};
+use crate::app::domain::HostName;
 use crate::app::route::AUTOMATIC;
 use crate::app::route::overlap::{covers, meet};
 use crate::diagnostic::{Diagnostics, Path};
@@ -15,37 +16,80 @@ pub(super) fn check(
     load_balancer: &Path,
     out: &mut Diagnostics,
 ) {
-    let mut reported: BTreeSet<(String, String)> = BTreeSet::new();
+    let unread: Vec<bool> = parts
+        .iter()
+        .map(|part| is_unread(part.candidate, out))
+        .collect();
+    let neighbours = Neighbours::of(parts);
+    let mut reported: BTreeSet<[String; 2]> = BTreeSet::new();
     for (index, part) in parts.iter().enumerate() {
-        for (other, its_index) in parts[..index].iter().zip(0..) {
-            let is_read = !is_unread(part.candidate, out) && !is_unread(other.candidate, out);
-            if std::ptr::eq(part.candidate, other.candidate) || !is_read {
+        for earlier in neighbours.before(index, part) {
+            let other = &parts[earlier];
+            let is_one = std::ptr::eq(part.candidate, other.candidate);
+            if is_one || unread[index] || unread[earlier] {
                 continue;
             }
-            let names = [part, other].map(|it| it.candidate.owner.called(load_balancer));
-            let order = (priorities[index], priorities[its_index]);
+            let called = |it: &Part<'_>| it.candidate.owner.called(load_balancer);
             if has_no_order(part, other) {
-                if meet(&part.conditions, &other.conditions)
-                    && reported.insert((names[0].clone(), names[1].clone()))
-                {
-                    report(part.candidate, other.candidate, &names, out);
+                let names = || [called(part), called(other)];
+                if meet(&part.conditions, &other.conditions) && reported.insert(names()) {
+                    report(part.candidate, other.candidate, &names(), out);
                 }
-            } else {
-                let (first, second) = if order.0 < order.1 {
-                    (part, other)
-                } else {
-                    (other, part)
-                };
-                let names = [first, second].map(|it| it.candidate.owner.called(load_balancer));
-                if !do_the_same(part.candidate, other.candidate)
-                    && covers(&first.conditions, &second.conditions)
-                    && reported.insert((names[0].clone(), names[1].clone()))
-                {
-                    report_unreachable(first.candidate, second.candidate, &names, out);
-                }
+                continue;
+            }
+            let (first, second) = match priorities[index] < priorities[earlier] {
+                true => (part, other),
+                false => (other, part),
+            };
+            let names = || [called(first), called(second)];
+            if !do_the_same(part.candidate, other.candidate)
+                && covers(&first.conditions, &second.conditions)
+                && reported.insert(names())
+            {
+                report_unreachable(first.candidate, second.candidate, &names(), out);
             }
         }
     }
+}
+
+/// Which parts can share a request: of those that have their names in full, only those that share a name.
+struct Neighbours<'a> {
+    by_name: BTreeMap<&'a str, Vec<usize>>,
+    /// Parts for other names too.
+    others: Vec<usize>,
+}
+
+impl<'a> Neighbours<'a> {
+    fn of(parts: &'a [Part<'_>]) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut others = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            if has_full_names(part) {
+                for host in &part.conditions.hosts {
+                    by_name.entry(host.as_str()).or_default().push(index);
+                }
+            } else {
+                others.push(index);
+            }
+        }
+        Self { by_name, others }
+    }
+
+    /// The neighbours of a part that come before it.
+    fn before(&self, index: usize, part: &Part<'_>) -> BTreeSet<usize> {
+        if !has_full_names(part) {
+            return (0..index).collect();
+        }
+        let hosts = part.conditions.hosts.iter();
+        let same = hosts.filter_map(|host| self.by_name.get(host.as_str()));
+        let all = same.flatten().chain(&self.others).copied();
+        all.filter(|other| *other < index).collect()
+    }
+}
+
+fn has_full_names(part: &Part<'_>) -> bool {
+    let hosts = &part.conditions.hosts;
+    !hosts.is_empty() && !hosts.iter().any(HostName::is_wildcard)
 }
 
 /// Whether it is not known what a candidate is for.
