@@ -18,6 +18,7 @@ mod flow_logs;
 mod foreign;
 mod health;
 mod hosts;
+mod identifier;
 mod image;
 mod ingress;
 mod load_balancer;

@@ -2,6 +2,7 @@
 
 use ipnet::IpNet;
 
+use super::identifier::is_id;
 use super::parameter::{self, Given};
 use crate::blueprint::{self, OneOf};
 use crate::diagnostic::{Diagnostics, Path, nearest};
@@ -68,15 +69,6 @@ pub(super) fn security_group(
     let group = parameter::given(written, "GroupId", at, check, out);
     // A parameter without a name is reported already.
     (group != Given::Parameter(String::new())).then_some(group)
-}
-
-/// EC2 user guide, "Resource IDs": 17 hexadecimal digits, and 8 in ids from before 2018.
-fn is_id(text: &str, prefix: &str) -> bool {
-    let digits = text.strip_prefix(prefix).unwrap_or_default();
-    matches!(digits.len(), 8 | 17)
-        && digits
-            .bytes()
-            .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
 fn of_text(text: &str, services: &[&str], at: &Path, out: &mut Diagnostics) -> Option<Peer> {

@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 use ipnet::Ipv4Net;
 
 use super::{Network, Tier, address_range};
+use crate::app::identifier::is_id;
 use crate::app::parameter::{self, Given, given};
 use crate::blueprint::{self, OneOf, Scheme};
 use crate::diagnostic::{Diagnostics, Path};
@@ -138,16 +139,8 @@ fn subnets(
     Given::Literal(ids)
 }
 
-/// EC2 user guide, "Resource IDs": 17 hexadecimal digits, and 8 in ids from before 2018.
 fn check_id(id: &str, kind: &str, at: &Path, out: &mut Diagnostics) {
-    let digits = id
-        .strip_prefix(kind)
-        .and_then(|rest| rest.strip_prefix('-'))
-        .unwrap_or_default();
-    let is_hexadecimal = digits
-        .bytes()
-        .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-    if !matches!(digits.len(), 8 | 17) || !is_hexadecimal {
+    if !is_id(id, &format!("{kind}-")) {
         let what = if kind == "vpc" { "VPC" } else { kind };
         let message = format!("`{}` is not the id of a {what}", id.escape_debug());
         out.error(at, message)
