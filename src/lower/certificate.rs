@@ -27,7 +27,12 @@ pub(super) fn lower(
         Certificate::Arn(arn) => arn.clone().into(),
         Certificate::Parameter(name) => {
             let at = load_balancer.at.key("certificate");
-            parameter::value(&Given::Parameter(name.clone()), &CERTIFICATE_ARN, at, stack)
+            parameter::value(
+                &Given::<String>::Parameter(name.clone()),
+                &CERTIFICATE_ARN,
+                at,
+                stack,
+            )
         }
         Certificate::New(names) => {
             let certificate = NewCertificate {

@@ -14,9 +14,14 @@ pub(super) struct Kind {
 }
 
 /// The value; a parameter is added to the stack when it is first asked for.
-pub(super) fn value(given: &Given, kind: &Kind, at: Path, stack: &mut Stack) -> Value {
+pub(super) fn value<T: Clone + Into<Value>>(
+    given: &Given<T>,
+    kind: &Kind,
+    at: Path,
+    stack: &mut Stack,
+) -> Value {
     match given {
-        Given::Literal(text) => text.clone().into(),
+        Given::Literal(value) => value.clone().into(),
         Given::Parameter(name) => Value::Parameter(stack.add_parameter(Parameter {
             id: LogicalId::chosen(name.as_str()),
             kind: kind.kind,

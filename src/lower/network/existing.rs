@@ -3,37 +3,47 @@
 use super::Network;
 use super::endpoints::Endpoints;
 use super::subnets::Subnets;
-use crate::app::{self, ExistingVpc, Given};
+use crate::app::{self, ExistingVpc, Tier};
 use crate::diagnostic::Path;
-use crate::model::{LogicalId, Origin, Parameter, ParameterType, Stack, Value};
+use crate::lower::parameter::{Kind, value};
+use crate::model::{ParameterType, Stack};
+
+const WHY: &str = "the app runs in a network that is there already";
+
+static VPC: Kind = Kind {
+    kind: ParameterType::VpcId,
+    description: "Id of the VPC that the app runs in",
+    pattern: None,
+    why: WHY,
+};
+
+static PUBLIC_SUBNETS: Kind =
+    subnets("Ids of public subnets of the VPC, in different availability zones");
+static PRIVATE_SUBNETS: Kind =
+    subnets("Ids of private subnets of the VPC, in different availability zones");
+static ISOLATED_SUBNETS: Kind =
+    subnets("Ids of isolated subnets of the VPC, in different availability zones");
+
+const fn subnets(description: &'static str) -> Kind {
+    Kind {
+        kind: ParameterType::SubnetIds,
+        description,
+        pattern: None,
+        why: WHY,
+    }
+}
 
 pub(super) fn lower(existing: &ExistingVpc, network: &app::Network, stack: &mut Stack) -> Network {
     let tiers = &network.tiers;
     let at = Path::of("network").key("existing");
-    let vpc = match &existing.id {
-        Given::Literal(id) => id.clone().into(),
-        Given::Parameter(name) => parameter(
-            name,
-            ParameterType::VpcId,
-            "Id of the VPC that the app runs in".to_owned(),
-            at.key("vpc"),
-            stack,
-        ),
-    };
+    let vpc = value(&existing.id, &VPC, at.key("vpc"), stack);
     let subnets = tiers.iter().filter_map(|tier| {
-        let ids = match existing.subnets(*tier)? {
-            Given::Literal(ids) => ids.clone().into(),
-            Given::Parameter(name) => {
-                let word = tier.word();
-                parameter(
-                    name,
-                    ParameterType::SubnetIds,
-                    format!("Ids of {word} subnets of the VPC, in different availability zones"),
-                    at.key(format!("{word}_subnets")),
-                    stack,
-                )
-            }
+        let (key, kind) = match tier {
+            Tier::Public => ("public_subnets", &PUBLIC_SUBNETS),
+            Tier::Private => ("private_subnets", &PRIVATE_SUBNETS),
+            Tier::Isolated => ("isolated_subnets", &ISOLATED_SUBNETS),
         };
+        let ids = value(existing.subnets(*tier)?, kind, at.key(key), stack);
         let subnets = Subnets {
             ids,
             handles: Vec::new(),
@@ -53,21 +63,4 @@ pub(super) fn lower(existing: &ExistingVpc, network: &app::Network, stack: &mut 
         ipv6_range: None,
         is_new: false,
     }
-}
-
-fn parameter(
-    name: &str,
-    kind: ParameterType,
-    description: String,
-    at: Path,
-    stack: &mut Stack,
-) -> Value {
-    Value::Parameter(stack.add_parameter(Parameter {
-        id: LogicalId::chosen(name),
-        kind,
-        description,
-        default: None,
-        pattern: None,
-        origin: Origin::new(at, "the app runs in a network that is there already"),
-    }))
 }
