@@ -404,3 +404,22 @@ fn the_order_of_rules_moves_none() {
     };
     assert_eq!(api(&before), api(&after));
 }
+
+#[test]
+fn adding_a_health_check_moves_no_rule() {
+    let services = format!("{}{}{ROUTES}", service("api"), service("web"));
+    let before = stack(&format!("{APP}{services}"));
+    let more = r#"
+[domains.world]
+zone = "api.shop.example"
+routing = "latency"
+health_check = { path = "/health" }
+"#;
+    let after = stack(&format!("{APP}{services}{more}"));
+    let (fewer, more) = (priorities(&before), priorities(&after));
+    assert!(fewer.iter().all(|(id, priority)| more[id] == *priority));
+    let check = more["WorldHealthCheckListenerRule"];
+    assert_eq!(more.len(), fewer.len() + 1);
+    // It is asked among those for names in full, before all that take any name.
+    assert!((500..20_500).contains(&check), "{check}");
+}

@@ -3,13 +3,13 @@
 use indexmap::IndexMap;
 
 use super::App;
-use super::domain::{Domain, HostName};
-use super::load_balancer::{Certificate, Listener, LoadBalancer, in_order};
+use super::domain::{Domain, HostName, ZoneOrigin};
+use super::domains::Domains;
+use super::load_balancer::{Certificate, Issuer, Listener, LoadBalancer, check_names, in_order};
+use super::name_routing::Routing;
 use super::plural::DEFAULT;
 use super::service::Service;
-use crate::blueprint::{
-    self, Blueprint, IpAddressType, PriceClass, Protocol, Routing, Scheme, ViewerTls,
-};
+use crate::blueprint::{self, Blueprint, IpAddressType, PriceClass, Protocol, Scheme, ViewerTls};
 use crate::diagnostic::{Diagnostics, Path};
 
 /// CloudFront in front of the default load balancer.
@@ -50,7 +50,7 @@ impl App {
 /// Resolves `[cloudfront]`, and makes the load balancer behind it internal.
 pub(super) fn resolve(
     blueprint: &Blueprint,
-    domain: Option<&Domain>,
+    domains: &Domains,
     load_balancer: Option<&mut LoadBalancer>,
     services: &IndexMap<String, Service>,
     out: &mut Diagnostics,
@@ -68,13 +68,11 @@ pub(super) fn resolve(
         return None;
     };
     behind(blueprint, load_balancer, services, &at, out);
-    if let Some(domain) = domain {
-        check_domain(blueprint, domain, out);
-    }
+    check_domains(blueprint, load_balancer, domains, out);
     load_balancer.scheme = Scheme::Internal;
     load_balancer.ip = IpAddressType::Ipv4;
     Some(CloudFront {
-        names: names(load_balancer, domain, &at, out),
+        names: names(load_balancer, domains, &at, out),
         price_class: written.price_class.unwrap_or(PriceClass::All),
         minimum_protocol_version: written
             .minimum_protocol_version
@@ -127,6 +125,16 @@ fn behind(
         )
         .help("leave `protocol` out, and write `[domain]` and `hosts`");
     }
+    if let Listener::Https { certificates, .. } = &load_balancer.listener
+        && certificates.iter().any(is_private)
+    {
+        // CloudFront developer guide, "Requirements for using SSL/TLS certificates with CloudFront".
+        out.error_at_key(
+            &balancer.key("certificate").key("private_ca"),
+            "CloudFront does not trust a private authority",
+        )
+        .help("leave `private_ca` out");
+    }
     if load_balancer.waf.is_some() {
         // AWS WAF developer guide, "Rate-based rule statement": the address is that of the connection.
         out.error(
@@ -152,8 +160,50 @@ fn behind(
     }
 }
 
+fn is_private(certificate: &Certificate) -> bool {
+    matches!(certificate, Certificate::New(new) if matches!(new.issuer, Issuer::PrivateCa(_)))
+}
+
+/// Checks the domains that the names are in.
+fn check_domains(
+    blueprint: &Blueprint,
+    load_balancer: &LoadBalancer,
+    domains: &Domains,
+    out: &mut Diagnostics,
+) {
+    let mut homes: Vec<&Domain> = Vec::new();
+    for name in &load_balancer.names {
+        let of_name = domains.of(&name.host, false);
+        if let Some(private) = of_name.iter().find(|domain| domain.is_private) {
+            // Route 53 API, "AliasTarget"; and what asks a private zone asks no public one of the same name.
+            out.error(
+                &name.at,
+                format!("`{}` is in the private zone of `{}`, from which nothing can point to CloudFront", name.host, private.at),
+            )
+            .help("leave the private domain or `[cloudfront]` out, or put the name behind another load balancer");
+        } else {
+            let is_new = |domain: &&Domain| !homes.iter().any(|home| home.at == domain.at);
+            let new: Vec<&Domain> = of_name.into_iter().filter(is_new).collect();
+            homes.extend(new);
+        }
+    }
+    for domain in &homes {
+        check_domain(blueprint, domain, out);
+    }
+    let elsewhere = homes.iter().find(|domain| !domain.is_writable());
+    if let Some(elsewhere) = elsewhere
+        && homes.iter().any(|domain| domain.is_writable())
+    {
+        out.error(
+            &elsewhere.at.key("records"),
+            "CloudFront has one certificate, and the stack would prove some of its names but not these",
+        )
+        .help("leave `records` out, or put the names of the other domains behind another load balancer");
+    }
+}
+
 fn check_domain(blueprint: &Blueprint, domain: &Domain, out: &mut Diagnostics) {
-    let at = Path::of("domain");
+    let at = &domain.at;
     if domain.routing != Routing::Simple {
         out.error(
             &at.key("routing"),
@@ -161,8 +211,14 @@ fn check_domain(blueprint: &Blueprint, domain: &Domain, out: &mut Diagnostics) {
         )
         .help("leave `routing` or `[cloudfront]` out");
     }
-    let written = blueprint.domain.as_ref();
-    if written.and_then(|it| it.evaluate_target_health) == Some(true) {
+    if matches!(domain.origin, ZoneOrigin::New { .. }) {
+        out.error(
+            &at.key("create"),
+            "the certificate of CloudFront is proven before the zone is there, which is of a later stack",
+        )
+        .help("create the zone apart from this app, and leave `create` out");
+    }
+    if written(blueprint, domain).and_then(|it| it.evaluate_target_health) == Some(true) {
         // Route 53 API, "AliasTarget".
         out.error(
             &at.key("evaluate_target_health"),
@@ -172,33 +228,50 @@ fn check_domain(blueprint: &Blueprint, domain: &Domain, out: &mut Diagnostics) {
     }
 }
 
+/// A domain as it is written.
+fn written<'a>(blueprint: &'a Blueprint, domain: &Domain) -> Option<&'a blueprint::Domain> {
+    let several = blueprint.domains.as_ref();
+    match &domain.name {
+        Some(name) => several?.get(name),
+        None => blueprint.domain.as_ref().or_else(|| several?.get(DEFAULT)),
+    }
+}
+
 fn names(
     load_balancer: &LoadBalancer,
-    domain: Option<&Domain>,
+    domains: &Domains,
     at: &Path,
     out: &mut Diagnostics,
 ) -> Vec<HostName> {
-    match &load_balancer.listener {
-        Listener::Https {
-            certificate: Certificate::New(names),
-            ..
-        } => names.clone(),
-        Listener::Https { .. } if domain.is_some() => {
-            let names = load_balancer.names.iter().map(|name| name.host.clone());
-            let names: Vec<HostName> = names.collect();
-            if names.is_empty() {
-                out.error(at, "CloudFront needs names")
-                    .help("write `hosts` in a service");
-            }
-            in_order(names, at, out)
-        }
-        Listener::Https { .. } if !out.is_unreadable(&Path::of("domain")) => {
+    let Listener::Https { certificates, .. } = &load_balancer.listener else {
+        return Vec::new();
+    };
+    let mut new = certificates
+        .iter()
+        .filter_map(|certificate| match certificate {
+            Certificate::New(new) => Some(new),
+            Certificate::Existing { .. } => None,
+        });
+    let names = load_balancer.names.iter().map(|name| name.host.clone());
+    let names: Vec<HostName> = names.collect();
+    // What a new certificate of the load balancer lacks has been said.
+    let is_existing = matches!(certificates.first(), Some(Certificate::Existing { .. }));
+    if domains.is_empty() {
+        if is_existing && !domains.is_unread() {
             out.error(at, "CloudFront needs names, and a zone to prove them in")
                 .help("write `[domain]` with its `zone`, and `hosts` in the services");
-            Vec::new()
         }
-        _ => Vec::new(),
+        return Vec::new();
     }
+    if is_existing && names.is_empty() {
+        out.error(at, "CloudFront needs names")
+            .help("write `hosts` in a service");
+    }
+    let is_checked = new.any(|new| names.iter().all(|name| new.names.contains(name)));
+    if !is_checked {
+        check_names(&names, at, out);
+    }
+    in_order(names)
 }
 
 fn cache(written: &[String], section: &Path, out: &mut Diagnostics) -> Vec<String> {

@@ -1,22 +1,54 @@
-//! `[domain]`, and the names that services answer to.
+//! `[domain]` and `[domains.…]`: hosted zones, and the names in them.
 
 use std::fmt;
 
-use super::quantity::Field;
-use crate::blueprint::{self, Routing};
+use super::arn::{is_arn_of, not_an_arn};
+use super::name_routing::{self as routing, NameHealthCheck, Routing};
+use super::parameter::{self, Given};
+use super::plural::{DEFAULT, Part};
+use crate::blueprint;
 use crate::diagnostic::{Diagnostics, Path};
 
-/// The hosted zone the app's names are in.
+/// A hosted zone that names of the app are in.
 #[derive(Clone, Debug)]
 pub struct Domain {
+    /// Its name; `None` for the default.
+    pub name: Option<String>,
+    /// Where it stands in the blueprint.
+    pub at: Path,
     /// Its domain name.
     pub zone: HostName,
-    /// Its id; `None` if it is a parameter of the stack.
-    pub zone_id: Option<String>,
+    /// Where the hosted zone comes from.
+    pub origin: ZoneOrigin,
+    /// Whether only the VPC finds the names.
+    pub is_private: bool,
     /// How Route 53 chooses between stacks.
     pub routing: Routing,
     /// Whether a name stops pointing to a load balancer without healthy targets.
     pub evaluate_target_health: bool,
+    /// How Route 53 checks the load balancers.
+    pub health_check: Option<NameHealthCheck>,
+}
+
+/// Where a hosted zone comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ZoneOrigin {
+    /// It exists; its id, if it is not the usual parameter of the stack.
+    Existing(Option<Given>),
+    /// The stack creates it.
+    New {
+        /// ARN of the log group that queries are written into.
+        query_log: Option<String>,
+    },
+    /// It is somewhere else, and the stack does not write into it.
+    Elsewhere,
+}
+
+impl Domain {
+    /// Whether the stack writes records into it.
+    pub fn is_writable(&self) -> bool {
+        self.origin != ZoneOrigin::Elsewhere
+    }
 }
 
 /// A domain name: lower case, 1 to 253 characters; perhaps a wildcard, `*.example.com`.
@@ -73,32 +105,126 @@ impl fmt::Display for HostName {
     }
 }
 
-/// Resolves `[domain]`.
-pub(super) fn resolve(
-    written: Option<&blueprint::Domain>,
-    out: &mut Diagnostics,
-) -> Option<Domain> {
-    let written = written?;
-    let at = Path::of("domain");
-    let zone = zone(written.zone.as_deref(), &at, out);
+/// Resolves `[domain]`, or one of `[domains.…]`.
+pub(super) fn resolve(part: &Part<'_, blueprint::Domain>, out: &mut Diagnostics) -> Option<Domain> {
+    let (at, written) = (&part.at, part.written);
+    let zone = zone(written.zone.as_deref(), at, out);
     if zone.is_none() {
         // Then it is not known which names are in it, or whether there are any.
         out.mark_unreadable(at.clone());
     }
-    let zone_id = zone_id(
-        written.zone_id.as_deref(),
-        Field {
-            section: &at,
-            key: "zone_id",
-        },
-        out,
-    );
-    Some(Domain {
+    let is_private = written.private.unwrap_or(false);
+    let origin = origin(written, at, out);
+    let routing = routing::resolve(written, at, out);
+    let domain = Domain {
+        name: (part.name != DEFAULT).then(|| part.name.to_owned()),
+        at: at.clone(),
+        health_check: routing::health_check(written, &routing, at, out),
         zone: zone?,
-        zone_id,
-        routing: written.routing.unwrap_or(Routing::Simple),
+        origin,
+        is_private,
+        routing,
         evaluate_target_health: written.evaluate_target_health.unwrap_or(true),
-    })
+    };
+    check(&domain, written, out);
+    Some(domain)
+}
+
+fn origin(written: &blueprint::Domain, at: &Path, out: &mut Diagnostics) -> ZoneOrigin {
+    let is_new = written.create == Some(true);
+    let is_elsewhere = written.records == Some(false);
+    let zone_id = written.zone_id.as_ref().map(|id| {
+        let check = |id: &str, at: &Path, out: &mut Diagnostics| zone_id(id, at, out);
+        parameter::given(id, "ZoneId", &at.key("zone_id"), check, out)
+    });
+    if zone_id.is_some() && (is_new || is_elsewhere) {
+        let why = if is_new {
+            "the stack creates the zone, and AWS chooses its id"
+        } else {
+            "the stack writes nothing into the zone"
+        };
+        out.error_at_key(&at.key("zone_id"), why)
+            .help("leave out `zone_id`");
+    }
+    if is_new && is_elsewhere {
+        out.error(
+            &at.key("records"),
+            "the stack creates the zone, so it may write records into it",
+        )
+        .help("leave out `records` or `create`");
+    }
+    let query_log = written.query_log.as_deref().map(|arn| {
+        query_log(arn, is_new, &at.key("query_log"), out);
+        arn.to_owned()
+    });
+    match (is_new, is_elsewhere) {
+        (true, _) => ZoneOrigin::New { query_log },
+        (false, true) => ZoneOrigin::Elsewhere,
+        (false, false) => ZoneOrigin::Existing(zone_id),
+    }
+}
+
+fn query_log(arn: &str, is_new: bool, at: &Path, out: &mut Diagnostics) {
+    // Route 53 API, "CreateQueryLoggingConfig": the log group is in us-east-1.
+    if !is_arn_of(arn, "logs", "log-group:") || arn.split(':').nth(3) != Some("us-east-1") {
+        out.error(at, not_an_arn(arn)).help(
+            "write the ARN of a log group in us-east-1: `arn:aws:logs:us-east-1:…:log-group:/aws/route53/…`",
+        );
+    }
+    if !is_new {
+        out.error_at_key(
+            at,
+            "query logging belongs to the hosted zone, which exists already",
+        )
+        .help("have Route 53 log its queries where the zone is kept, and leave this out");
+    }
+}
+
+/// What goes together in a domain.
+fn check(domain: &Domain, written: &blueprint::Domain, out: &mut Diagnostics) {
+    let at = &domain.at;
+    let is_new = matches!(domain.origin, ZoneOrigin::New { .. });
+    if domain.is_private && !domain.is_writable() {
+        out.error(
+            &at.key("records"),
+            "nobody else writes into a private zone of this VPC",
+        )
+        .help("leave out `records` or `private`");
+    }
+    // Route 53 API, "CreateQueryLoggingConfig": public hosted zones only.
+    if domain.is_private && is_new && written.query_log.is_some() {
+        out.error_at_key(
+            &at.key("query_log"),
+            "Route 53 logs the queries of public hosted zones only",
+        )
+        .help("leave out `query_log`");
+    }
+    if is_new && !domain.is_private && domain.routing != Routing::Simple {
+        out.error(
+            &at.key("create"),
+            "stacks that share a name share its hosted zone, and each of them would create its own",
+        )
+        .help("create the zone once, and give its `zone_id`; or leave out `routing`");
+    }
+    if !domain.is_writable() {
+        for (key, is_written) in [
+            ("routing", written.routing.is_some()),
+            (
+                "evaluate_target_health",
+                written.evaluate_target_health.is_some(),
+            ),
+            ("health_check", written.health_check.is_some()),
+        ] {
+            if is_written {
+                out.error_at_key(
+                    &at.key(key),
+                    format!("`{key}` is of records, and the stack writes none into this zone"),
+                )
+                .help(format!("leave out `{key}` or `records`"));
+            }
+        }
+    }
+    routing::check(domain, out);
 }
 
 fn zone(written: Option<&str>, domain: &Path, out: &mut Diagnostics) -> Option<HostName> {
@@ -116,8 +242,8 @@ fn zone(written: Option<&str>, domain: &Path, out: &mut Diagnostics) -> Option<H
     Some(zone)
 }
 
-fn zone_id(written: Option<&str>, field: Field<'_>, out: &mut Diagnostics) -> Option<String> {
-    let id = written?;
+/// Reports what is not the id of a hosted zone.
+fn zone_id(id: &str, at: &Path, out: &mut Diagnostics) {
     // Route 53 API, "ResourceId": at most 32 characters; ids of hosted zones begin with Z.
     let well_formed = id.len() <= 32
         && id.starts_with('Z')
@@ -126,7 +252,7 @@ fn zone_id(written: Option<&str>, field: Field<'_>, out: &mut Diagnostics) -> Op
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     if !well_formed {
         let diagnostic = out.error(
-            &field.path(),
+            at,
             format!("`{}` is not the id of a hosted zone", id.escape_debug()),
         );
         if let Some(id) = id.strip_prefix("/hostedzone/") {
@@ -135,7 +261,6 @@ fn zone_id(written: Option<&str>, field: Field<'_>, out: &mut Diagnostics) -> Op
         diagnostic
             .help("write it as the Route 53 console shows it, as `\"Z0123456789ABCDEFGHIJ\"`");
     }
-    Some(id.to_owned())
 }
 
 /// What is wrong with a domain name, if anything is.

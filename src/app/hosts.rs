@@ -1,12 +1,13 @@
 //! `hosts`: the names that a service or a route answers to.
 
-use super::domain::{Domain, HostName};
+use super::domain::HostName;
+use super::domains::Domains;
 use crate::diagnostic::{Diagnostics, Path};
 
 /// Resolves `hosts` of the table at `table`.
 pub(super) fn resolve(
     written: &[String],
-    domain: Option<&Domain>,
+    domains: &Domains,
     table: &Path,
     out: &mut Diagnostics,
 ) -> Vec<HostName> {
@@ -30,18 +31,7 @@ pub(super) fn resolve(
             )
             .help("list the names, if they are known");
         }
-        if let Some(domain) = domain
-            && !host.is_in(&domain.zone)
-        {
-            out.error(
-                &at,
-                format!("`{host}` is not in the zone `{}`", domain.zone),
-            )
-            .help(format!(
-                "write `{0}`, or a name that ends with `.{0}`",
-                domain.zone
-            ));
-        }
+        domains.check(&host, &at, out);
         if hosts.contains(&host) {
             out.error(&at, format!("`{host}` is listed twice"))
                 .help("leave one of them out");

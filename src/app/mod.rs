@@ -11,6 +11,7 @@ mod connection;
 mod count;
 mod deployment;
 mod domain;
+mod domains;
 mod egress;
 mod endpoint;
 mod fargate;
@@ -24,6 +25,7 @@ mod ingress;
 mod load_balancer;
 mod log_bucket;
 mod name;
+mod name_routing;
 mod network;
 mod parameter;
 mod peer;
@@ -43,17 +45,19 @@ pub use cloudfront::{CloudFront, Countries};
 pub use connection::Connection;
 pub use count::{Count, Scaling};
 pub use deployment::Deployment;
-pub use domain::{Domain, HostName};
+pub use domain::{Domain, HostName, ZoneOrigin};
+pub use domains::Domains;
 pub use egress::Egress;
 pub use endpoint::{Endpoint, Port};
 pub use flow_logs::FlowLogs;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{
-    Attributes, Caller, Certificate, Default as DefaultAction, Headers, Listener, LoadBalancer,
-    LogDestination, LogKind, Logs, MOST_ATTRIBUTES, Name, Owner, ResponseHeader,
-    Rule as ListenerRule, Waf,
+    Attributes, Caller, Certificate, Default as DefaultAction, Headers, Issuer, Listener,
+    LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES, Name, NewCertificate, Owner,
+    ResponseHeader, Rule as ListenerRule, Waf,
 };
+pub use name_routing::{Location, NameHealthCheck, Routing};
 pub use network::{
     EndpointKind, ExistingVpc, Network, NewVpc, Placement, SecondaryCidr, Subnets, Tier, Vpc,
     VpcEndpoint,
@@ -72,9 +76,9 @@ pub use target_group::{HealthyTargets, Stickiness, TargetGroup};
 pub use terraform::{Backend, Provider, S3Backend, Terraform};
 
 pub use crate::blueprint::{
-    Algorithm, Architecture, DesyncMitigationMode, FlowLogDestination, FlowLogTraffic, Insights,
-    Ip, IpAddressType, ManagedRules, Nat, PriceClass, Protocol, Routing, Scheme, Transport,
-    ViewerTls, XffHeaderProcessing,
+    Algorithm, Architecture, DesyncMitigationMode, FailoverRole, FlowLogDestination,
+    FlowLogTraffic, Insights, Ip, IpAddressType, KeyAlgorithm, ManagedRules, Nat, PriceClass,
+    Protocol, Scheme, Transport, ViewerTls, XffHeaderProcessing,
 };
 
 use indexmap::IndexMap;
@@ -95,8 +99,8 @@ pub struct App {
     pub network: Network,
     /// Flow logs of the VPC, if there are any.
     pub flow_logs: Option<FlowLogs>,
-    /// The hosted zone, if it has one.
-    pub domain: Option<Domain>,
+    /// The hosted zones its names are in.
+    pub domains: Domains,
     /// The load balancers, by name: those that services are behind.
     pub load_balancers: IndexMap<String, LoadBalancer>,
     /// CloudFront in front of the default one, if there is to be.
@@ -116,7 +120,7 @@ pub struct App {
 /// What a service can refer to.
 struct Surroundings<'a> {
     network: Option<&'a blueprint::Network>,
-    domain: Option<&'a Domain>,
+    domains: &'a Domains,
     secrets: &'a IndexMap<String, Secret>,
     /// Names of the load balancers that are written.
     load_balancers: Vec<&'a str>,
@@ -134,13 +138,13 @@ impl<'a> Surroundings<'a> {
 pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
     let root = Path::root();
     let name = name::app(blueprint.name.as_deref(), out);
-    let domain = domain::resolve(blueprint.domain.as_ref(), out);
+    let domains = domains::resolve(blueprint, out);
     let secrets = secrets::resolve(blueprint.secrets.as_ref(), &name, out);
     let load_balancers = load_balancer::written(blueprint, out);
     let no_services = IndexMap::new();
     let surroundings = Surroundings {
         network: blueprint.network.as_ref(),
-        domain: domain.as_ref(),
+        domains: &domains,
         secrets: &secrets,
         load_balancers: load_balancers.iter().map(|part| part.name).collect(),
         services: blueprint.services.as_ref().unwrap_or(&no_services),
@@ -149,11 +153,12 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
     let mut load_balancers = load_balancer::resolve(&load_balancers, &surroundings, &services, out);
     let cloudfront = cloudfront::resolve(
         blueprint,
-        domain.as_ref(),
+        &domains,
         load_balancers.get_mut(DEFAULT),
         &services,
         out,
     );
+    load_balancer::check_records(&load_balancers, &domains, out);
     let schemes: Vec<Scheme> = load_balancers.values().map(|it| it.scheme).collect();
     let network = network::resolve(blueprint.network.as_ref(), &services, &schemes, out);
     egress::check_start(&services, &network, out);
@@ -169,7 +174,7 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
         connections: connection::between(&services),
         terraform: terraform::resolve(blueprint.terraform.as_ref(), &name, out),
         name,
-        domain,
+        domains,
         secrets,
         services,
     };

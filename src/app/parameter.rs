@@ -4,7 +4,7 @@ use crate::blueprint::{self, OneOf};
 use crate::diagnostic::{Diagnostics, Path};
 
 /// A value from outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Given<T = String> {
     /// The value.
     Literal(T),

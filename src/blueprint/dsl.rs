@@ -52,7 +52,8 @@ into_one_of!(
     bool,
     i64,
     super::EgressChoice,
-    super::EndpointChoice
+    super::EndpointChoice,
+    super::Routing
 );
 
 impl<B> IntoField<OneOf<String, B>> for &str {
@@ -147,7 +148,9 @@ section_into_one_of!(
     super::Ingress,
     super::LoadBalancerLogs,
     super::Logs,
+    super::NameHealthCheck,
     super::Parameter,
+    super::RoutingPolicy,
     super::SecondaryCidr,
     super::SecretSource,
     super::Subnet,

@@ -6,6 +6,7 @@ use super::action::DefaultAction;
 use super::decode::OneOf;
 use super::headers::Headers;
 use super::load_balancer_logs::LoadBalancerLogs;
+use super::parameter::Parameter;
 use super::route::LoadBalancerRoute;
 use super::rule::Caller;
 use super::section::{choice, section};
@@ -31,11 +32,17 @@ section! {
             default: "\"https\"",
             aws: "AWS::ElasticLoadBalancingV2::Listener Protocol",
         }
-        /// An existing certificate, instead of a new one for the names of all services: its ARN, or the parameter it comes from.
+        /// The ARN of an existing certificate, instead of new ones for the names of all services; or how it is got.
         certificate: OneOf<String, Certificate> {
-            default: "a new certificate, validated through the zone of `[domain]`",
+            default: "a new certificate for the names of each domain, validated through its zone",
             range: "the ARN of an ACM certificate in the stack's region",
             aws: "AWS::ElasticLoadBalancingV2::Listener Certificates",
+        }
+        /// More existing certificates: a caller gets the one that fits the name it asks for.
+        certificates: Vec<OneOf<String, Parameter>> {
+            default: "none",
+            range: "ARNs of ACM certificates in the stack's region",
+            aws: "AWS::ElasticLoadBalancingV2::ListenerCertificate Certificates",
         }
         /// Security policy of the HTTPS listener: the TLS versions and ciphers it offers.
         tls_policy: String {
@@ -199,14 +206,49 @@ choice! {
 }
 
 section! {
-    /// A certificate whose ARN is given at the deploy, so that one template serves several regions.
+    /// An existing certificate whose ARN is given at the deploy, or what new certificates are like.
     pub struct Certificate {
-        /// Name of the stack parameter that takes the ARN.
+        /// Name of the stack parameter that takes the ARN of an existing certificate, so that one template serves several regions.
         parameter: String {
-            default: "required",
+            default: "none: new certificates",
             range: "1 to 64 letters and digits, beginning with a letter",
             aws: "AWS::ElasticLoadBalancingV2::Listener Certificates",
         }
+        /// Names of new certificates besides those of the services. They get no records.
+        names: Vec<String> {
+            default: "none",
+            range: "domain names; `*.…` for all names on the next level",
+            aws: "AWS::CertificateManager::Certificate SubjectAlternativeNames",
+        }
+        /// Key of new certificates. Another one makes new certificates.
+        key_algorithm: KeyAlgorithm {
+            default: "\"RSA_2048\"",
+            aws: "AWS::CertificateManager::Certificate KeyAlgorithm",
+        }
+        /// ARN of a certificate authority of AWS Private CA, or the parameter it comes from. It then issues one new certificate for
+        /// all names, without any proof of them. Its key must be of the family of `key_algorithm`. Callers have to trust it.
+        private_ca: OneOf<String, Parameter> {
+            default: "none: Amazon issues the certificates, which everybody trusts",
+            range: "the ARN of a certificate authority in the stack's region",
+            aws: "AWS::CertificateManager::Certificate CertificateAuthorityArn",
+        }
+        /// Whether new certificates are written into public logs. Browsers do not trust one that is not.
+        transparency_logging: bool {
+            default: "true",
+            aws: "AWS::CertificateManager::Certificate CertificateTransparencyLoggingPreference",
+        }
+    }
+}
+
+choice! {
+    /// Key of a certificate: those that ACM issues, and an Application Load Balancer takes.
+    pub enum KeyAlgorithm {
+        /// RSA with 2,048 bits, which every caller knows
+        Rsa2048 = "RSA_2048",
+        /// the elliptic curve P-256, which takes less time
+        EcPrime256v1 = "EC_prime256v1",
+        /// the elliptic curve P-384
+        EcSecp384r1 = "EC_secp384r1",
     }
 }
 

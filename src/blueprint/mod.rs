@@ -32,15 +32,15 @@ pub use action::{ContentType, DefaultAction, Redirect, RedirectProtocol, Respond
 pub use cloudfront::{CloudFront, GeoRestriction, PriceClass, ViewerTls};
 pub use cluster::{Cluster, Insights};
 pub use decode::{Decode, OneOf};
-pub use domain::{Domain, Routing};
+pub use domain::{CheckInterval, Domain, FailoverRole, NameHealthCheck, Routing, RoutingPolicy};
 pub use dsl::IntoField;
 pub use flow_logs::{FlowLogDestination, FlowLogTraffic, FlowLogs};
 pub use headers::Headers;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::Image;
 pub use load_balancer::{
-    Certificate, DesyncMitigationMode, IpAddressType, ListenerProtocol, LoadBalancer, Scheme,
-    XffHeaderProcessing,
+    Certificate, DesyncMitigationMode, IpAddressType, KeyAlgorithm, ListenerProtocol, LoadBalancer,
+    Scheme, XffHeaderProcessing,
 };
 pub use load_balancer_logs::LoadBalancerLogs;
 pub use network::{
@@ -84,6 +84,8 @@ section::section! {
         network: Network { default: "a new VPC in two availability zones, tasks in private subnets behind a NAT gateway" }
         /// The domain whose names the app answers to.
         domain: Domain { default: "none" }
+        /// More domains by name. `[domain]` is the one called `default`.
+        domains: IndexMap<String, Domain> { default: "none" }
         /// The load balancer in front of the services that have a port.
         load_balancer: LoadBalancer { default: "internet-facing, HTTPS" }
         /// More load balancers by name, for the services that name them. `[load_balancer]` is the one called `default`.

@@ -155,6 +155,16 @@ types! {
             ("ListenerAttributes", Attributes(LISTENER_ATTRIBUTES)),
             ("Tags", Tags),
         ]));
+    /// One more certificate of a listener.
+    LISTENER_CERTIFICATE = "AWS::ElasticLoadBalancingV2::ListenerCertificate", None, [],
+        resource(TerraformResource {
+            // Callers are not without a certificate while it is replaced.
+            create_before_destroy: true,
+            ..TerraformResource::new("aws_lb_listener_certificate", "ListenerCertificate", &[
+                ("ListenerArn", Is("listener_arn")),
+                ("Certificates", Inline(&[("CertificateArn", Is("certificate_arn"))])),
+            ])
+        });
     /// Which requests go where.
     LISTENER_RULE = "AWS::ElasticLoadBalancingV2::ListenerRule", List, [],
         resource(TerraformResource {

@@ -61,8 +61,17 @@ mod tests {
     #[test]
     fn tags_are_taken_as_the_schema_says() {
         for kind in types() {
-            let takes_tags = schema::of(kind.name).is_some_and(|s| s.property("Tags").is_some());
-            assert_eq!(kind.tagging == Tagging::List, takes_tags, "{}", kind.name);
+            let properties = [
+                Tagging::List,
+                Tagging::HostedZoneTags,
+                Tagging::HealthCheckTags,
+            ];
+            let mut takers = properties.iter().filter(|tagging| {
+                let property = tagging.property().unwrap_or_default();
+                schema::of(kind.name).is_some_and(|s| s.property(property).is_some())
+            });
+            let tagging = takers.next().unwrap_or(&Tagging::None);
+            assert_eq!(kind.tagging, *tagging, "{}", kind.name);
         }
     }
 

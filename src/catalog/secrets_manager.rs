@@ -19,6 +19,7 @@ types! {
             companions: Some(Companions {
                 property: "GenerateSecretString",
                 blocks: generated_value,
+                told: None,
                 provider: Some(Provider { name: "random", version: ">= 3.6, < 4.0" }),
             }),
             caveat: Some(Caveat {

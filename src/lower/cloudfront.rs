@@ -1,11 +1,11 @@
-//! CloudFront in front of the load balancer: its certificate, which lives elsewhere, its way in, and the names that point to it.
+//! CloudFront in front of the load balancer: its certificate, which lives elsewhere, and its way in.
 
-use super::certificate::NewCertificate;
+use super::certificate::{self, Proof, Request};
 use super::load_balancer::Edge;
 use super::security_group::{self, Peer};
-use super::{certificate, dns, id};
-use crate::app::{App, CloudFront, Countries, DEFAULT, HostName, Name, PriceClass, ViewerTls};
-use crate::catalog::{cloudfront, route53};
+use super::zone::Zones;
+use crate::app::{App, CloudFront, Countries, HostName, KeyAlgorithm, PriceClass, ViewerTls};
+use crate::catalog::cloudfront;
 use crate::diagnostic::Path;
 use crate::model::{
     Attribute, Handle, Handover, LogicalId, Map, Origin, Output, Parameter, ParameterType, Pseudo,
@@ -16,7 +16,7 @@ use crate::model::{
 /// CloudFront").
 const REGION: &str = "us-east-1";
 /// The hosted zone of all distributions (Route 53 API, "AliasTarget").
-const HOSTED_ZONE: &str = "Z2FDTNDATAQYW2";
+pub(super) const HOSTED_ZONE: &str = "Z2FDTNDATAQYW2";
 /// Policies of AWS: "Use managed cache policies", `CachingDisabled` and `UseOriginCacheControlHeaders-QueryStrings`, which has the
 /// host and the cookies in the key; "Use managed origin request policies", `AllViewer`, which hands the host on, so that the
 /// load balancer's certificate is the right one; "Use managed response headers policies", `SecurityHeadersPolicy`.
@@ -32,19 +32,30 @@ pub(super) fn elsewhere(app: &App, front: &CloudFront, stack: &mut Stack) -> (St
     let about = "the certificate of CloudFront";
     let mut edge = stack.elsewhere("edge", about, REGION);
     edge.section("Certificate: proves the names to callers of CloudFront");
-    let zone = dns::zone(app, &mut edge);
-    let certificate = NewCertificate {
+    // No zone of its names is new.
+    let zones = Zones::default();
+    let domain_of = |name: &HostName| app.domains.proof_of(name);
+    let proof = certificate::validation(&front.names, domain_of, &zones, &mut edge);
+    let why = match proof.is_empty() {
+        false => {
+            "proves the names to callers of CloudFront; ACM validates it by records in the zone, and renews it"
+        }
+        true => {
+            "proves the names to callers of CloudFront; ACM validates it by records that somebody puts into the zone, and renews it"
+        }
+    };
+    let request = Request {
         id: "EdgeCertificate".to_owned(),
         names: &front.names,
+        proof: Proof::Records(proof),
+        key_algorithm: KeyAlgorithm::Rsa2048,
+        transparency_logging: true,
         // The distribution has the old one until its own stack is deployed.
         removal: Removal::KeepReplaced,
-        origin: Origin::new(
-            at(),
-            "proves the names to callers of CloudFront; ACM validates it by records in the zone, and renews it",
-        ),
+        origin: Origin::new(at(), why),
     };
-    let arn = certificate::new(certificate, zone.as_ref(), &mut edge);
-    let certificate = Handover {
+    let arn = request.lower(&mut edge);
+    let handover = Handover {
         id: "EdgeCertificateArn",
         description: "ARN of the certificate of CloudFront".to_owned(),
         value: arn,
@@ -54,7 +65,7 @@ pub(super) fn elsewhere(app: &App, front: &CloudFront, stack: &mut Stack) -> (St
         )),
         origin: Origin::new(at(), "CloudFront takes certificates of us-east-1 only"),
     };
-    let arn = edge.give(certificate, stack);
+    let arn = edge.give(handover, stack);
     (edge, arn)
 }
 
@@ -143,8 +154,11 @@ pub(super) fn lower(
                 },
             },
         )
-        // Nobody is sent to the load balancer before it answers.
-        .after([&edge.listener]),
+        // Nobody is sent to the load balancer before it answers, by all names.
+        .after(match edge.further_certificates.as_slice() {
+            [] => std::slice::from_ref(&edge.listener),
+            further => further,
+        }),
     );
     outputs(&distribution, stack);
     distribution
@@ -228,33 +242,5 @@ fn outputs(distribution: &Handle, stack: &mut Stack) {
             is_exported: false,
             path: at(),
         });
-    }
-}
-
-/// The records that point all names to the distribution, which is reached by IPv6 too.
-pub(super) fn records(app: &App, distribution: &Handle, zone: Option<&Value>, stack: &mut Stack) {
-    let Some(zone) = zone else {
-        return;
-    };
-    stack.section("Names: where callers find CloudFront");
-    let names = app.load_balancers.get(DEFAULT).into_iter();
-    for Name { host, at } in names.flat_map(|load_balancer| &load_balancer.names) {
-        for (kind, suffix) in [("A", "Record"), ("AAAA", "Ipv6Record")] {
-            stack.add(Resource::new(
-                id::of_host(host.as_str(), suffix),
-                &route53::RECORD_SET,
-                Origin::new(at.clone(), "points the name to CloudFront"),
-                props! {
-                    "HostedZoneId": zone.clone(),
-                    "Name": host.as_str().to_owned(),
-                    "Type": kind,
-                    "AliasTarget": props! {
-                        "DNSName": distribution.get(Attribute::DnsName),
-                        "HostedZoneId": HOSTED_ZONE,
-                        "EvaluateTargetHealth": false,
-                    },
-                },
-            ));
-        }
     }
 }

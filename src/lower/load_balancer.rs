@@ -6,6 +6,7 @@ use super::balancer_attributes;
 use super::log_bucket::LogBucket;
 use super::network::Network;
 use super::security_group::Peer;
+use super::zone::Zones;
 use super::{certificate, cloudfront, id, routing, rules, security_group, tags, waf};
 use crate::app::{
     App, DefaultAction, IpAddressType, Listener, LoadBalancer, LogDestination, Scheme, Tier,
@@ -20,6 +21,8 @@ pub(super) struct Edge<'a> {
     pub(super) security_group: Handle,
     /// The listener that services put their rules on.
     pub(super) listener: Handle,
+    /// What gives the listener further certificates.
+    pub(super) further_certificates: Vec<Handle>,
     /// `https` or `http`.
     pub(super) scheme: &'static str,
     /// The subnets it is in.
@@ -29,7 +32,7 @@ pub(super) struct Edge<'a> {
 /// What load balancers refer to.
 pub(super) struct Surroundings<'a> {
     pub(super) network: &'a Network,
-    pub(super) zone: Option<&'a Value>,
+    pub(super) zones: &'a Zones,
     pub(super) log_bucket: Option<&'a LogBucket>,
 }
 
@@ -86,19 +89,19 @@ fn edge<'a>(
     surroundings: &Surroundings<'_>,
     stack: &mut Stack,
 ) -> Edge<'a> {
-    let Surroundings { network, zone, .. } = *surroundings;
+    let Surroundings { network, zones, .. } = *surroundings;
     stack.section(match &load_balancer.name {
         None => "Load balancer: the way in".to_owned(),
         Some(name) => format!("Load balancer {name}: a way in"),
     });
-    let certificate = match &load_balancer.listener {
+    let https = match &load_balancer.listener {
         Listener::Http => None,
         Listener::Https {
-            certificate,
+            certificates,
             tls_policy,
         } => {
-            let certificate = certificate::lower(load_balancer, certificate, zone, stack);
-            Some((certificate, tls_policy))
+            let certificates = certificate::lower(load_balancer, certificates, zones, stack);
+            Some((certificates, tls_policy))
         }
     };
     let security_group = group(app, load_balancer, network, stack);
@@ -108,7 +111,8 @@ fn edge<'a>(
         app: load_balancer,
         load_balancer: &handle,
     };
-    let (listener, scheme) = match certificate {
+    let mut further_certificates = Vec::new();
+    let (listener, scheme) = match https {
         None => {
             let why = "HTTP, as the blueprint asks";
             (
@@ -116,8 +120,11 @@ fn edge<'a>(
                 "http",
             )
         }
-        Some((certificate, tls_policy)) => {
-            let listener = listeners.https(certificate, tls_policy, stack);
+        Some((certificates, tls_policy)) => {
+            let own = certificate::own(&certificates);
+            let listener = listeners.https(own, tls_policy, stack);
+            further_certificates =
+                certificate::attach(load_balancer, &certificates, &listener, stack);
             // CloudFront sends them there by itself.
             if !app.is_behind_cloudfront(load_balancer) {
                 let why = "callers who come by HTTP are sent to HTTPS";
@@ -134,6 +141,7 @@ fn edge<'a>(
         load_balancer: handle,
         security_group,
         listener,
+        further_certificates,
         scheme,
         tier,
     }
@@ -251,7 +259,7 @@ struct Listeners<'a> {
 }
 
 impl Listeners<'_> {
-    fn https(&self, certificate: Value, tls_policy: &str, stack: &mut Stack) -> Handle {
+    fn https(&self, certificate: Option<Value>, tls_policy: &str, stack: &mut Stack) -> Handle {
         stack.add(Resource::new(
             self.app.id("HttpsListener"),
             &elbv2::LISTENER,
@@ -261,7 +269,7 @@ impl Listeners<'_> {
                 "Port": 443,
                 "Protocol": "HTTPS",
                 "SslPolicy": tls_policy.to_owned(),
-                "Certificates": [props! { "CertificateArn": certificate }],
+                "Certificates": [props! { "CertificateArn" ?: certificate }],
                 "DefaultActions": [default_action(self.app)],
                 "ListenerAttributes": balancer_attributes::of_listener(&self.app.headers),
             },

@@ -30,6 +30,7 @@ mod target_group;
 mod task;
 mod terraform;
 mod waf;
+mod zone;
 
 use crate::app::{App, DEFAULT};
 use crate::model::{Stack, Stacks};
@@ -46,12 +47,12 @@ pub fn lower(app: &App) -> Stacks {
         (front, edge, certificate)
     });
     let network = network::lower(app, &mut stack);
-    let zone = dns::zone(app, &mut stack);
+    let zones = zone::lower(app, &network, &mut stack);
     let log_bucket = log_bucket::lower(app, &mut stack);
     flow_logs::lower(app, network.vpc_id(), log_bucket.as_ref(), &mut stack);
     let surroundings = load_balancer::Surroundings {
         network: &network,
-        zone: zone.as_ref(),
+        zones: &zones,
         log_bucket: log_bucket.as_ref(),
     };
     let edges = load_balancer::lower(app, &surroundings, &mut stack);
@@ -72,12 +73,19 @@ pub fn lower(app: &App) -> Stacks {
         .collect();
     rules::between(app, &services, &mut stack);
     let mut before = Vec::new();
+    let mut distribution = None;
     if let (Some((front, elsewhere, certificate)), Some(edge)) = (front, edges.get(DEFAULT)) {
-        let distribution = cloudfront::lower(front, edge, certificate, &mut stack);
-        cloudfront::records(app, &distribution, zone.as_ref(), &mut stack);
+        distribution = Some(cloudfront::lower(front, edge, certificate, &mut stack));
         before.push(elsewhere);
     }
-    dns::lower(app, &edges, zone.as_ref(), &mut stack);
+    let names = dns::Parts {
+        app,
+        edges: &edges,
+        distribution: distribution.as_ref(),
+        zones: &zones,
+    };
+    dns::lower(&names, &mut stack);
+    outputs::names(&names, &mut stack);
     outputs::lower(&secrets, &services, &network, &edges, &cluster, &mut stack);
     if let Some(bucket) = &log_bucket {
         outputs::log_bucket(bucket, &mut stack);

@@ -1,6 +1,7 @@
 //! What the stack tells: to its users, and to other stacks.
 
 use super::cluster::Cluster;
+use super::dns;
 use super::id;
 use super::load_balancer::{Edge, Edges};
 use super::log_bucket::LogBucket;
@@ -56,6 +57,39 @@ pub(super) fn lower(
 pub(super) fn log_bucket(bucket: &LogBucket, stack: &mut Stack) {
     let (id, description) = ("LogBucketName", "Name of the bucket of logs");
     exported(id, description, bucket.bucket.name(), &bucket.at, stack);
+}
+
+/// What is told of names: where new zones are, and where names point that the stack writes no records for.
+pub(super) fn names(parts: &dns::Parts<'_>, stack: &mut Stack) {
+    for domain in parts.app.domains.iter() {
+        let Some(zone) = parts.zones.new_one(domain) else {
+            continue;
+        };
+        let at = domain.at.key("create");
+        let id = domain.id("HostedZoneId");
+        let what = format!("Id of the hosted zone of {}", domain.zone);
+        output(id, what, zone.id(), true, &at, stack);
+        if !domain.is_private {
+            let id = domain.id("NameServers");
+            let what = format!(
+                "Name servers of {}, to be entered where the domain above it is kept, or where it is registered",
+                domain.zone
+            );
+            let servers = zone.get(Attribute::NameServers);
+            output(id, what, servers, false, &at, stack);
+        }
+    }
+    for named in dns::named(parts) {
+        if named.domain.is_writable() {
+            continue;
+        }
+        let what = format!(
+            "Where {} must point, by a record that somebody else writes",
+            named.host
+        );
+        let id = id::of_host(named.host.as_str(), "RecordTarget");
+        output(id, what, named.points_to(), false, named.at, stack);
+    }
 }
 
 fn edge_parts(edge: &Edge<'_>, stack: &mut Stack) {

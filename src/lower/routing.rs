@@ -10,7 +10,7 @@ use crate::app::{
     Action, App, Conditions, ListenerRule, Owner, Redirect, Replacement, Respond, Rewrite,
 };
 use crate::catalog::elbv2;
-use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
+use crate::model::{Attribute, Handle, Map, Origin, Resource, Stack, Value, props};
 
 /// What a service needs of its place behind a load balancer.
 pub(super) struct Route {
@@ -86,7 +86,7 @@ fn listener_rule(
         props! {
             "ListenerArn": edge.listener.arn(),
             "Priority": rule.priority,
-            "Conditions": conditions(&rule.conditions),
+            "Conditions": conditions(&rule.conditions, edge),
             "Transforms" ?: rule.rewrite.as_ref().map(transforms),
             "Actions": [action(&rule.action, routes)],
         },
@@ -103,12 +103,17 @@ fn rule_id(rule: &ListenerRule, edge: &Edge<'_>) -> String {
             .app
             .id(&id::of(&format!("route-{route}"), "ListenerRule")),
         Owner::Default => edge.app.id("LoadBalancerDefaultListenerRule"),
+        Owner::HealthCheck(domain) => {
+            let domain = domain.as_deref().unwrap_or_default();
+            edge.app.id(&id::of(domain, "HealthCheckListenerRule"))
+        }
     }
 }
 
 fn origin(rule: &ListenerRule) -> Origin {
     let why = match (&rule.owner, &rule.action) {
         (Owner::Default, _) => "every request that no other rule takes goes to the service",
+        (Owner::HealthCheck(_), _) => "the health checkers of Route 53 ask the service",
         (Owner::Service { route: Some(_), .. }, _) => "these requests go to the service",
         (Owner::Service { route: None, .. }, _) if !rule.conditions.hosts.is_empty() => {
             "requests for these names go to the service"
@@ -134,34 +139,32 @@ fn origin(rule: &ListenerRule) -> Origin {
 }
 
 /// Elastic Load Balancing API, "RuleCondition".
-fn conditions(conditions: &Conditions) -> Vec<Map> {
-    let values = |field, config, values: Vec<String>| {
+fn conditions(conditions: &Conditions, edge: &Edge<'_>) -> Vec<Map> {
+    let values = |field, config, values: Vec<Value>| {
         let mut map = props! { "Field": field };
         map.set(config, props! { "Values": values });
         map
     };
-    let strings =
-        |values: &[crate::app::HostName]| values.iter().map(ToString::to_string).collect();
     let mut maps = Vec::new();
-    if !conditions.hosts.is_empty() {
-        maps.push(values(
-            "host-header",
-            "HostHeaderConfig",
-            strings(&conditions.hosts),
-        ));
+    let own = conditions
+        .is_own_name
+        .then(|| edge.load_balancer.get(Attribute::DnsName));
+    let hosts: Vec<Value> = own.into_iter().chain(texts(&conditions.hosts)).collect();
+    if !hosts.is_empty() {
+        maps.push(values("host-header", "HostHeaderConfig", hosts));
     }
     if !conditions.paths.is_empty() {
         maps.push(values(
             "path-pattern",
             "PathPatternConfig",
-            conditions.paths.clone(),
+            texts(&conditions.paths).collect(),
         ));
     }
     if !conditions.methods.is_empty() {
         maps.push(values(
             "http-request-method",
             "HttpRequestMethodConfig",
-            conditions.methods.clone(),
+            texts(&conditions.methods).collect(),
         ));
     }
     for (name, values) in &conditions.headers {
@@ -175,10 +178,14 @@ fn conditions(conditions: &Conditions) -> Vec<Map> {
         maps.push(props! { "Field": "query-string", "QueryStringConfig": config });
     }
     if !conditions.source_ips.is_empty() {
-        let ranges = conditions.source_ips.iter().map(ToString::to_string);
-        maps.push(values("source-ip", "SourceIpConfig", ranges.collect()));
+        let ranges = texts(&conditions.source_ips).collect();
+        maps.push(values("source-ip", "SourceIpConfig", ranges));
     }
     maps
+}
+
+fn texts<T: ToString>(values: &[T]) -> impl Iterator<Item = Value> {
+    values.iter().map(|value| value.to_string().into())
 }
 
 /// Elastic Load Balancing API, "RuleTransform".

@@ -1,7 +1,7 @@
 //! Tags: the app's on every resource that takes tags, and names for what the console would only show the id of.
 
 use crate::app::App;
-use crate::model::{Pseudo, Stack, Tagging, Value, props};
+use crate::model::{Pseudo, Stack, Value, props};
 
 /// The tag that names a resource in the console: the stack's name, and what the resource is to it.
 pub(super) fn name(suffix: impl Into<Value>) -> Value {
@@ -29,16 +29,16 @@ pub(super) fn apply(app: &App, stack: &mut Stack) {
     let tags = app.tags.iter();
     stack.tags = tags.map(|(k, v)| (k.clone(), v.clone())).collect();
     for resource in stack.resources_mut() {
-        if resource.kind.tagging == Tagging::None {
+        let Some(property) = resource.kind.tagging.property() else {
             continue;
-        }
-        let mut tags = match resource.properties.get("Tags") {
+        };
+        let mut tags = match resource.properties.get(property) {
             Some(Value::List(tags)) => tags.clone(),
             _ => Vec::new(),
         };
         for (key, value) in &app.tags {
             tags.push(props! { "Key": key.clone(), "Value": value.clone() }.into());
         }
-        resource.properties.set("Tags", tags);
+        resource.properties.set(property, tags);
     }
 }

@@ -32,6 +32,8 @@ pub enum Attribute {
     PublicIp,
     /// Its first range of IPv6 addresses.
     Ipv6CidrBlock,
+    /// Names of the servers that a hosted zone is asked at: a list.
+    NameServers,
     /// The last part of its ARN, by which CloudWatch knows it: `app/name/0123…`.
     FullName,
 }
@@ -65,8 +67,8 @@ pub enum TerraformAttribute {
     Own(&'static str),
     /// As an attribute of the type's own, and what CloudFormation has at its end.
     Ending(&'static str, &'static str),
-    /// As an attribute of the companion of this type: it is ready when that is.
-    Of(&'static str, &'static str),
+    /// As an attribute of the companion of this type: it is ready when that is. Without companions, as an attribute of its own.
+    Of(&'static str, &'static str, &'static str),
 }
 
 /// How a type takes tags.
@@ -76,6 +78,10 @@ pub enum Tagging {
     None,
     /// As a list of `Key` and `Value`, in its property `Tags`.
     List,
+    /// The same, in `HostedZoneTags`.
+    HostedZoneTags,
+    /// The same, in `HealthCheckTags`.
+    HealthCheckTags,
 }
 
 impl ResourceType {
@@ -93,5 +99,24 @@ impl ResourceType {
             .iter()
             .find(|row| row.attribute == attribute)
             .map(|row| row.terraform)
+    }
+}
+
+impl Tagging {
+    /// The property that takes the tags.
+    pub fn property(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::List => Some("Tags"),
+            Self::HostedZoneTags => Some("HostedZoneTags"),
+            Self::HealthCheckTags => Some("HealthCheckTags"),
+        }
+    }
+}
+
+impl Attribute {
+    /// Whether it is a list of texts.
+    pub fn is_list(self) -> bool {
+        self == Self::NameServers
     }
 }

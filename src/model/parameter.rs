@@ -32,6 +32,13 @@ pub enum ParameterType {
     VpcId,
     /// The ids of subnets of the account and region.
     SubnetIds,
+    /// A whole number.
+    Number {
+        /// The least it can be.
+        least: i64,
+        /// The most it can be.
+        most: i64,
+    },
 }
 
 /// A reference to a parameter of the same stack. Only adding the parameter to the stack gives one.

@@ -215,6 +215,8 @@ pub struct Companions {
     pub property: &'static str,
     /// The blocks, of which the last refers to the others.
     pub blocks: fn(&Companion<'_>) -> Vec<Block>,
+    /// What there is to tell of them: an output that CloudFormation has no counterpart of.
+    pub told: Option<fn(&Companion<'_>) -> Option<Block>>,
     /// The provider they want besides that of AWS.
     pub provider: Option<Provider>,
 }

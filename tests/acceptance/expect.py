@@ -8,15 +8,11 @@ import tomllib
 
 from aws_cli import ACCOUNT_ID
 from expect_balancer import LoadBalancer
+from expect_names import Domains
 from expect_network import Network
-from units import cpu_units, days, mebibytes, seconds
+from units import cpu_units, days, mebibytes, pascal, seconds
 
 INSIGHTS = {"off": "disabled", "on": "enabled", "enhanced": "enhanced"}
-
-
-def pascal(name):
-    """`api-worker` -> `ApiWorker`, as in logical ids and outputs."""
-    return "".join(part.capitalize() for part in name.replace("_", "-").split("-"))
 
 
 class App:
@@ -63,19 +59,8 @@ class App:
         return found
 
     @property
-    def records(self):
-        """The names that get an alias record, and the load balancer they lead to."""
-        if "domain" not in self.blueprint:
-            return {}
-        return {host: it for it in self.load_balancers for host in it.hosts}
-
-    @property
-    def is_latency_routed(self):
-        return self.section("domain").get("routing", "simple") == "latency"
-
-    @property
-    def evaluates_target_health(self):
-        return self.section("domain").get("evaluate_target_health", True)
+    def domains(self):
+        return Domains(self.blueprint)
 
     @property
     def cloudfront(self):

@@ -8,6 +8,7 @@ condition.  How they are divided among rules does not matter.
 import ipaddress
 from itertools import product
 
+from expect_names import Certificates
 from units import days, seconds
 
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
@@ -110,8 +111,21 @@ class LoadBalancer:
         return self.table.get("deletion_protection", False)
 
     @property
-    def makes_certificate(self):
-        return self.is_https and "certificate" not in self.table
+    def certificates(self):
+        return Certificates(self.table, self.app.domains, self.hosts)
+
+    def homes(self, host):
+        """The domains that its records of a name go into."""
+        is_hidden = self.scheme == "internal" and not self.is_behind_cloudfront
+        return self.app.domains.of(host, is_internal=is_hidden)
+
+    def hosts_in(self, domain):
+        """The names of which there are records in a domain."""
+        return {
+            host
+            for host in self.hosts
+            if domain.name in {home.name for home in self.homes(host)}
+        }
 
     @property
     def waf(self):

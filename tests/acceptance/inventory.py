@@ -1,7 +1,7 @@
 """Everything there is in a region of the local AWS, to see what a stack leaves."""
 
 
-def inventory(aws, zone_id, elsewhere=None):
+def inventory(aws, zone_ids, elsewhere=None):
     """(kind, id) of everything that our templates can make.
 
     `elsewhere` is another region, in which CloudFront has its certificates.
@@ -22,6 +22,8 @@ def inventory(aws, zone_id, elsewhere=None):
         ("target group", ("elbv2", "describe-target-groups"), "TargetGroupArn"),
         ("certificate", ("acm", "list-certificates"), "CertificateArn"),
         ("flow log", ("ec2", "describe-flow-logs"), "FlowLogId"),
+        ("hosted zone", ("route53", "list-hosted-zones"), "Id"),
+        ("health check", ("route53", "list-health-checks"), "Id"),
         ("web ACL", ("wafv2", "list-web-acls", "--scope", "REGIONAL"), "ARN"),
         ("log group", ("logs", "describe-log-groups"), "logGroupName"),
         ("role", ("iam", "list-roles"), "RoleName"),
@@ -41,8 +43,8 @@ def inventory(aws, zone_id, elsewhere=None):
     found |= {("logging", arn) for arn in _logged_acls(aws)}
     found |= {("task definition", arn) for arn in _task_definitions(aws)}
     found |= {("cluster", arn) for arn in _active_clusters(aws)}
-    if zone_id:
-        found |= {("record", name) for name in _records(aws, zone_id)}
+    for zone_id in zone_ids:
+        found |= {("record", zone_id, *name) for name in _records(aws, zone_id)}
     return found
 
 

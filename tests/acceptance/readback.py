@@ -245,7 +245,22 @@ class Stack:
             "describe-rules",
             *("--listener-arn", listener["ListenerArn"]),
         )
-        return [rule for rule in answer["Rules"] if not rule["IsDefault"]]
+        rules = [rule for rule in answer["Rules"] if not rule["IsDefault"]]
+        return [rule for rule in rules if not self._is_health_check(rule)]
+
+    def health_check_rules(self, listener):
+        """The rules for the load balancer's own name, by which Route 53 asks it."""
+        answer = self.aws.read(
+            "elbv2", "describe-rules", "--listener-arn", listener["ListenerArn"]
+        )
+        return [rule for rule in answer["Rules"] if self._is_health_check(rule)]
+
+    def _is_health_check(self, rule):
+        own = [[balancer["DNSName"]] for balancer in self.load_balancers]
+        return any(
+            condition.get("HostHeaderConfig", {}).get("Values") in own
+            for condition in rule["Conditions"]
+        )
 
     def log_group(self, name):
         answer = self.aws.read(

@@ -5,14 +5,17 @@ parameters.  Ids of such things are AWS's choice, so where a blueprint contains 
 it is replaced by the id of the thing made here.
 """
 
+import json
 import re
 import tomllib
 import uuid
 from dataclasses import dataclass
 
+from local_aws.resources.route53 import ELSEWHERE
 from paths import ROOT
 from surroundings_groups import existing_groups, load_balancers
 from surroundings_network import existing_network
+from units import pascal
 
 PARAMETER_ARN = ":parameter"
 SECRET_ARN = ":secret:"
@@ -24,29 +27,35 @@ class Surroundings:
 
     text: str
     parameters: dict
-    zone_id: str | None
+    # By the domain's name.
+    zone_ids: dict
 
 
 def make_surroundings(text, aws):
     """Make everything that the blueprint `text` refers to and does not create."""
     blueprint = tomllib.loads(text)
     parameters = {}
-    zone_id = None
-    if "domain" in blueprint:
-        zone_id = _make_zone(blueprint["domain"]["zone"], aws)
-        if "zone_id" in blueprint["domain"]:
-            text = text.replace(blueprint["domain"]["zone_id"], zone_id)
-        else:
-            parameters["HostedZoneId"] = zone_id
-    for balancer in load_balancers(blueprint):
-        certificate = balancer.get("certificate")
-        if certificate is None:
-            continue
+    zone_ids = {}
+    for name, domain in domains_of(blueprint).items():
+        prefix = "" if name == "default" else pascal(name)
+        given = _make_domain(domain, prefix, aws)
+        zone_id = given.pop("zone_id", None)
+        if zone_id:
+            zone_ids[name] = zone_id
+        if isinstance(domain.get("zone_id"), str):
+            text = text.replace(domain["zone_id"], zone_id)
+        parameters |= given
+    for certificate in _existing_certificates(blueprint):
         arn = _make_certificate(aws)
         if isinstance(certificate, str):
             text = text.replace(certificate, arn)
         else:
             parameters[certificate["parameter"]] = arn
+    for balancer in load_balancers(blueprint):
+        certificate = balancer.get("certificate")
+        if isinstance(certificate, dict) and "private_ca" in certificate:
+            arn = _make_authority(certificate.get("key_algorithm", "RSA_2048"), aws)
+            parameters[certificate["private_ca"]["parameter"]] = arn
     for list_id in set(re.findall(r"pl-[0-9a-f]{17}", text)):
         text = text.replace(list_id, _make_prefix_list(aws))
     existing = blueprint.get("network", {}).get("existing")
@@ -71,7 +80,7 @@ def make_surroundings(text, aws):
         arn = _make_existing(reference, aws)
         if reference.startswith("arn:"):
             text = text.replace(reference, arn)
-    return Surroundings(text, parameters, zone_id)
+    return Surroundings(text, parameters, zone_ids)
 
 
 def _log_buckets(blueprint):
@@ -98,12 +107,49 @@ def _make_log_bucket(bucket, prefix, aws):
     return name
 
 
-def _make_zone(name, aws):
+def domains_of(blueprint):
+    """All domains, by name."""
+    one = {"default": blueprint["domain"]} if "domain" in blueprint else {}
+    return {**one, **blueprint.get("domains", {})}
+
+
+def _make_domain(domain, prefix, aws):
+    """Make what a domain refers to; its hosted zone, and what the stack is told."""
+    given = {}
+    if domain.get("routing") == "weighted":
+        given[f"{prefix}RecordWeight"] = "30"
+    if domain.get("routing") == "failover":
+        given[f"{prefix}FailoverRole"] = "SECONDARY"
+    if domain.get("create"):
+        if "query_log" in domain:
+            _make_query_log(domain["query_log"].split(":log-group:")[1], aws)
+        return given
+    if domain.get("records") is False:
+        # Its owners create the records that prove its names as soon as they can.
+        _make_zone(domain["zone"], aws, "--hosted-zone-config", f"Comment={ELSEWHERE}")
+        return given
+    own = ()
+    if domain.get("private"):
+        vpc = aws.read("ec2", "create-vpc", "--cidr-block", "192.168.0.0/24")
+        vpc_id = vpc["Vpc"]["VpcId"]
+        own = (
+            *("--vpc", f"VPCRegion={aws.region},VPCId={vpc_id}"),
+            *("--hosted-zone-config", "PrivateZone=true"),
+        )
+    given["zone_id"] = zone_id = _make_zone(domain["zone"], aws, *own)
+    written = domain.get("zone_id", {"parameter": f"{prefix}HostedZoneId"})
+    if isinstance(written, dict):
+        given[written["parameter"]] = zone_id
+    return given
+
+
+def _make_zone(name, aws, *options):
     answer = aws.read(
         "route53",
         "create-hosted-zone",
         *("--name", name),
         *("--caller-reference", str(uuid.uuid4())),
+        *options,
     )
     return answer["HostedZone"]["Id"].removeprefix("/hostedzone/")
 
@@ -117,6 +163,53 @@ def _make_prefix_list(aws):
         *("--address-family", "IPv4"),
     )
     return answer["PrefixList"]["PrefixListId"]
+
+
+def _make_query_log(name, aws):
+    """A log group that Route 53 may write into, in the one region where it can."""
+    there = ("--region", "us-east-1")
+    # A command of its own: the one in this process would stay in that region.
+    aws.run("logs", "create-log-group", "--log-group-name", name, *there)
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "route53.amazonaws.com"},
+        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+        "Resource": "*",
+    }
+    policy = {"Version": "2012-10-17", "Statement": [statement]}
+    done = aws.run(
+        "logs",
+        "put-resource-policy",
+        *("--policy-name", "route53"),
+        *("--policy-document", json.dumps(policy)),
+        *there,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _existing_certificates(blueprint):
+    """ARNs of certificates, or tables that say where those come from."""
+    for balancer in load_balancers(blueprint):
+        certificate = balancer.get("certificate")
+        if isinstance(certificate, str) or "parameter" in (certificate or {}):
+            yield certificate
+        yield from balancer.get("certificates", [])
+
+
+def _make_authority(key_algorithm, aws):
+    subject = {"CommonName": "an authority"}
+    configuration = {
+        "KeyAlgorithm": key_algorithm,
+        "SigningAlgorithm": "SHA384WITHECDSA",
+        "Subject": subject,
+    }
+    answer = aws.read(
+        "acm-pca",
+        "create-certificate-authority",
+        *("--certificate-authority-configuration", json.dumps(configuration)),
+        *("--certificate-authority-type", "ROOT"),
+    )
+    return answer["CertificateAuthorityArn"]
 
 
 def _make_certificate(aws):

@@ -30,10 +30,13 @@ def speaks_plain_http(app):
 
 
 def has_wildcard(app):
-    return any(
-        item.makes_certificate and any("*" in host for host in item.hosts)
+    names = [
+        name
         for item in app.load_balancers
-    )
+        if item.is_https
+        for name in item.certificates.public_names
+    ]
+    return any("*" in name for name in names)
 
 
 def has_logs(app):

@@ -1,5 +1,6 @@
 """The load balancers of a deployed stack, read back from Elastic Load Balancing."""
 
+from expect_names import New
 from test_deploy_service import assert_in_all_subnets
 
 
@@ -60,22 +61,42 @@ def check_headers(stack, port, listener, item):
     assert added == set(expected)
 
 
-def test_https_has_the_tls_policy_and_a_certificate_for_the_hosts(stack):
-    own = []
+def test_https_has_the_tls_policy_and_the_certificates(stack):
+    made = stack.ids("AWS::CertificateManager::Certificate")
+    used = []
     for balancer, expected in each(stack):
         if not expected.is_https:
             continue
         listener = stack.listeners(balancer)[443]
         assert listener["SslPolicy"] == expected.tls_policy
-        (certificate,) = listener["Certificates"]
-        arn = certificate["CertificateArn"]
-        if expected.makes_certificate:
-            own.append(arn)
-            answer = stack.aws.read(
-                "acm", "describe-certificate", "--certificate-arn", arn
-            )["Certificate"]
-            assert set(answer["SubjectAlternativeNames"]) == expected.hosts
-    assert sorted(own) == sorted(stack.ids("AWS::CertificateManager::Certificate"))
+        # moto lists the others here too.
+        own = listener["Certificates"][0]["CertificateArn"]
+        more = stack.aws.read(
+            "elbv2",
+            "describe-listener-certificates",
+            *("--listener-arn", listener["ListenerArn"]),
+        )["Certificates"]
+        others = {item["CertificateArn"] for item in more} - {own}
+        first, *rest = expected.certificates.expected(stack.surroundings.parameters)
+        assert described(stack, own, made) == first
+        assert {described(stack, arn, made) for arn in others} == set(rest)
+        used += [arn for arn in (own, *others) if arn in made]
+    assert sorted(used) == sorted(made)
+
+
+def described(stack, arn, made):
+    """A certificate that is the stack's own, as it is expected; else its ARN."""
+    if arn not in made:
+        return arn
+    found = stack.aws.read("acm", "describe-certificate", "--certificate-arn", arn)
+    certificate = found["Certificate"]
+    logging = certificate["Options"]["CertificateTransparencyLoggingPreference"]
+    return New(
+        frozenset(certificate["SubjectAlternativeNames"]),
+        certificate["KeyAlgorithm"],
+        certificate.get("CertificateAuthorityArn"),
+        logging == "ENABLED",
+    )
 
 
 def test_the_target_group_checks_health_as_written(stack, service):

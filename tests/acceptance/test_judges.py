@@ -63,10 +63,10 @@ def test_cloudformation_validate_notices(mutation, template):
 def test_the_local_aws_refuses(mutation, template, surroundings, aws_in):
     apply(mutation, template)
     aws = aws_in(REGION)
-    before = inventory(aws, surroundings.zone_id)
+    before = inventory(aws, surroundings.zone_ids.values())
     stack = mutation.name.replace(" ", "-")
     done = deploy(aws, template, stack, surroundings.parameters)
     assert done.returncode != 0
     assert mutation.complaint in done.stderr + failure_reasons(aws, stack)
     # What was made before the mistake was noticed is gone again.
-    assert inventory(aws, surroundings.zone_id) - before == {("stack", stack)}
+    assert inventory(aws, surroundings.zone_ids.values()) - before == {("stack", stack)}

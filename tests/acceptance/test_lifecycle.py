@@ -41,7 +41,8 @@ class Author:
         return printed, Stack(self.aws, self.stack, app, self.surroundings, as_json)
 
     def inventory(self):
-        return inventory(self.aws, self.surroundings.zone_id, self._elsewhere)
+        zone_ids = self.surroundings.zone_ids.values()
+        return inventory(self.aws, zone_ids, self._elsewhere)
 
     def delete(self):
         return delete_folder(self.aws, self._folder, self.stack)
@@ -56,8 +57,9 @@ def _own_names(blueprint):
     app = App(text, REGION)
     if app.cloudfront is None:
         return text
-    zone = app.section("domain")["zone"]
-    return text.replace(zone, f"again-{zone}")
+    for domain in app.domains.all:
+        text = text.replace(domain.zone, f"again-{domain.zone}")
+    return text
 
 
 def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp_path):
@@ -68,6 +70,11 @@ def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp
     _, stack = author.deploy(text, {})
     kept = {("secret", arn) for arn in stack.ids("AWS::SecretsManager::Secret")}
     kept |= {("bucket", name) for name in stack.ids("AWS::S3::Bucket")}
+    kept |= {
+        ("hosted zone", f"/hostedzone/{stack.outputs[f'{domain.prefix}HostedZoneId']}")
+        for domain in stack.app.domains.all
+        if domain.is_new and not domain.is_private
+    }
     check_new_tags(author, stack, text)
     changed_text = with_more_tasks(text)
     check_more_tasks(author, changed_text)

@@ -118,7 +118,7 @@ def test_a_target_group_that_stayed_would_be_refused(aws_in, tmp_path):
 
 
 def kinds(aws, kind):
-    return {item for found, item in inventory(aws, None) if found == kind}
+    return {item for found, item in inventory(aws, ()) if found == kind}
 
 
 def group_names(aws):

@@ -24,6 +24,16 @@ from terraform.rendered import HCL
 A_YEAR = 365
 
 
+def makes_public_zone(app):
+    return any(it.is_new and not it.is_private for it in app.domains.all)
+
+
+def keeps_names_private(app):
+    certificate = app.section("load_balancer").get("certificate", {})
+    is_long = isinstance(certificate, dict)
+    return is_long and not certificate.get("transparency_logging", True)
+
+
 def is_routed(app):
     return bool(app.routed)
 
@@ -54,6 +64,16 @@ TERRAFORM_FAILURES = [
         ),
         ("CKV2_AWS_12", "nothing is in the VPC's default group", makes_network),
         ("CKV2_AWS_20", "the blueprint asks for plain HTTP", speaks_plain_http),
+        (
+            "CKV2_AWS_38",
+            "DNSSEC needs a key in us-east-1, and a record in the domain above",
+            makes_public_zone,
+        ),
+        (
+            "CKV_AWS_234",
+            "the blueprint keeps internal names out of public logs",
+            keeps_names_private,
+        ),
         (
             "CKV2_AWS_28",
             "the blueprint asks for no firewall",

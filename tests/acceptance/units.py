@@ -28,3 +28,8 @@ def mebibytes(value):
     if isinstance(value, int):
         return value
     return int(float(value.removesuffix(" GB")) * 1024)
+
+
+def pascal(name):
+    """`api-worker` -> `ApiWorker`, as in logical ids and outputs."""
+    return "".join(part.capitalize() for part in name.replace("_", "-").split("-"))

@@ -58,7 +58,7 @@ fn attributes_are_ones_the_provider_has() {
     for kind in catalog::types() {
         for row in kind.attributes {
             let (name, attribute) = match (row.terraform, &kind.terraform) {
-                (TerraformAttribute::Of(name, attribute), _) => (name, attribute),
+                (TerraformAttribute::Of(name, attribute, _), _) => (name, attribute),
                 (
                     TerraformAttribute::Own(attribute) | TerraformAttribute::Ending(attribute, _),
                     Terraform::Resource(terraform),

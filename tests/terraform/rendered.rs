@@ -98,8 +98,9 @@ fn every_tag_is_there() {
 
 /// The keys of the tags of a resource that not everything has, with its type in Terraform.
 fn own_tags(stack: &Stack, resource: &Resource) -> Vec<String> {
+    let property = resource.kind.tagging.property().unwrap_or_default();
     let (Terraform::Resource(kind), Some(model::Value::List(tags))) =
-        (&resource.kind.terraform, resource.properties.get("Tags"))
+        (&resource.kind.terraform, resource.properties.get(property))
     else {
         return Vec::new();
     };

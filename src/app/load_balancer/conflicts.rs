@@ -130,6 +130,14 @@ fn report(later: &Candidate, earlier: &Candidate, names: &[String; 2], out: &mut
         .help("give one of them `hosts` or `paths`");
         return;
     }
+    if mine.is_own_name {
+        out.error(
+            &later.at,
+            format!("`{name}` and `{other}` ask for the same path, which leads to one service"),
+        )
+        .help("give one of them another `path`");
+        return;
+    }
     let is_about_names =
         |it: &Candidate| it.conditions.paths.is_empty() && it.conditions.has_only_hosts_and_paths();
     if is_about_names(later) && is_about_names(earlier) {

@@ -5,22 +5,26 @@ mod callers;
 mod certificate;
 mod conflicts;
 mod headers;
+mod health_checks;
 mod ip;
 mod logs;
 mod names;
 mod priorities;
+mod records;
 mod routes;
 mod rules;
 mod tls;
 mod waf;
+mod waiting;
 
 pub use attributes::{Attributes, MOST_ATTRIBUTES};
 pub use callers::Caller;
-pub use certificate::Certificate;
-pub(super) use certificate::in_order;
+pub use certificate::{Certificate, Issuer, NewCertificate};
+pub(super) use certificate::{check_names, in_order};
 pub use headers::{Headers, ResponseHeader};
 pub use logs::{LogDestination, LogKind, Logs};
 pub use names::Name;
+pub(super) use records::check as check_records;
 pub use routes::Default;
 pub use rules::{Owner, Rule};
 pub use waf::Waf;
@@ -72,8 +76,8 @@ pub enum Listener {
     Http,
     /// HTTPS on 443, with a redirect on 80.
     Https {
-        /// Its certificate.
-        certificate: Certificate,
+        /// Its certificates: at least one, the first being for callers that ask for no name of another.
+        certificates: Vec<Certificate>,
         /// Its security policy.
         tls_policy: String,
     },
@@ -138,7 +142,8 @@ pub(super) fn resolve(
             (name.to_owned(), draft.resolve(own_name, surroundings, out))
         })
         .collect();
-    names::check(&resolved, surroundings.domain, out);
+    names::check(&resolved, surroundings.domains, out);
+    waiting::check(resolved.values(), surroundings.domains, out);
     resolved
 }
 
@@ -185,12 +190,13 @@ impl Draft<'_> {
         let (at, written) = (&self.at, self.written);
         let logs = logs::resolve(self, out);
         attributes::check_count(self, &logs, out);
-        let domain = surroundings.domain;
+        let domains = surroundings.domains;
         let scheme = written.scheme.unwrap_or(Scheme::InternetFacing);
-        let routes = routes::resolve(self, domain, out);
+        let routes = routes::resolve(self, domains, out);
         let (default_service, default) = routes::default(self, out);
-        let candidates = rules::candidates(self, &routes, default_service);
+        let mut candidates = rules::candidates(self, &routes, default_service);
         let names = names::of(&candidates);
+        candidates.extend(health_checks::candidates(&candidates, scheme, domains));
         LoadBalancer {
             name,
             at: at.clone(),
@@ -200,7 +206,7 @@ impl Draft<'_> {
             listener: match written.protocol.unwrap_or(ListenerProtocol::Https) {
                 ListenerProtocol::Http => plain_http(self, out),
                 ListenerProtocol::Https => Listener::Https {
-                    certificate: certificate::resolve(self, &names, domain, out),
+                    certificates: certificate::resolve(self, &names, domains, out),
                     tls_policy: tls::policy(
                         written.tls_policy.as_deref(),
                         &at.key("tls_policy"),
@@ -228,6 +234,7 @@ fn plain_http(draft: &Draft<'_>, out: &mut Diagnostics) -> Listener {
     .help("once there is a domain, write `[domain]` and `hosts`, and leave `protocol` out");
     for (key, is_written) in [
         ("certificate", written.certificate.is_some()),
+        ("certificates", written.certificates.is_some()),
         ("tls_policy", written.tls_policy.is_some()),
     ] {
         if is_written {

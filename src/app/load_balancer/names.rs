@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 
 use super::LoadBalancer;
 use super::rules::Candidate;
-use crate::app::domain::{Domain, HostName};
+use crate::app::domain::HostName;
+use crate::app::domains::Domains;
 use crate::diagnostic::{Diagnostics, Path};
 
 /// A name, and where it stands first.
@@ -37,10 +38,10 @@ pub(super) fn of(candidates: &[Candidate]) -> Vec<Name> {
 /// Reports names that would point to two load balancers.
 pub(super) fn check(
     load_balancers: &IndexMap<String, LoadBalancer>,
-    domain: Option<&Domain>,
+    domains: &Domains,
     out: &mut Diagnostics,
 ) {
-    if domain.is_none() {
+    if domains.is_empty() {
         return;
     }
     let mut taken: IndexMap<&HostName, &Path> = IndexMap::new();

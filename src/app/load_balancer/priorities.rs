@@ -70,7 +70,8 @@ pub(super) fn assign(
         let number = candidates
             .find(|candidate| !taken.contains_key(candidate))
             .unwrap_or(first);
-        if number != first + start {
+        // That of a health check is nobody's to pin.
+        if number != first + start && !matches!(claim.owner, Owner::HealthCheck(_)) {
             moved.push((claim.owner.called(load_balancer), number));
         }
         taken.entry(number).or_insert(claim);

@@ -1,7 +1,7 @@
 //! `routes` and `default` of a load balancer: what belongs to no service.
 
 use super::{Draft, is_https};
-use crate::app::domain::Domain;
+use crate::app::domains::Domains;
 use crate::app::name;
 use crate::app::quantity::{Field, seconds};
 use crate::app::route::action::{self, Action, From, Redirect, Respond};
@@ -33,7 +33,7 @@ pub(super) struct Resolved {
 /// Resolves `routes`.
 pub(super) fn resolve(
     draft: &Draft<'_>,
-    domain: Option<&Domain>,
+    domains: &Domains,
     out: &mut Diagnostics,
 ) -> Vec<Resolved> {
     let all = draft.at.key("routes");
@@ -43,7 +43,7 @@ pub(super) fn resolve(
     for (name, route) in written() {
         let at = all.key(name.clone());
         name::part(name, &at, out);
-        let conditions = conditions::resolve(Written::of_load_balancer(route), domain, &at, out);
+        let conditions = conditions::resolve(Written::of_load_balancer(route), domains, &at, out);
         conditions::check_some(&conditions, &at, out);
         let priority = priority(route.priority, &at, out);
         if let Some(action) = action(draft, route, &conditions, &at, out) {

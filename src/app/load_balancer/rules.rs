@@ -41,6 +41,8 @@ pub enum Owner {
     Route(String),
     /// The load balancer's `default`.
     Default,
+    /// The health check of a domain: its name, `None` for the default.
+    HealthCheck(Option<String>),
 }
 
 impl Owner {
@@ -57,6 +59,8 @@ impl Owner {
             } => format!("{service}.routes.{route}"),
             Self::Route(route) => format!("{load_balancer}.routes.{route}"),
             Self::Default => format!("{load_balancer}.default"),
+            Self::HealthCheck(None) => "domain.health_check".to_owned(),
+            Self::HealthCheck(Some(domain)) => format!("domains.{domain}.health_check"),
         }
     }
 
@@ -73,6 +77,7 @@ impl Owner {
             } => format!("{service}.{route}"),
             Self::Route(route) => format!("/{route}"),
             Self::Default => "/".to_owned(),
+            Self::HealthCheck(domain) => format!("//{}", domain.as_deref().unwrap_or_default()),
         }
     }
 }

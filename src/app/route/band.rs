@@ -106,7 +106,10 @@ impl Band {
     /// The band of a rule for one of the names and one of the paths of a route.
     pub(super) fn of(host: Option<&HostName>, path: Option<&str>, all: &Conditions) -> Self {
         Self {
-            host: HostClass::of(host),
+            host: match all.is_own_name {
+                true => HostClass::Exact,
+                false => HostClass::of(host),
+            },
             path: PathClass::of(path),
             extra: if all.has_only_hosts_and_paths() {
                 Extra::None

@@ -5,7 +5,8 @@
 use indexmap::IndexMap;
 use ipnet::IpNet;
 
-use crate::app::domain::{Domain, HostName};
+use crate::app::domain::HostName;
+use crate::app::domains::Domains;
 use crate::app::hosts;
 use crate::blueprint::{self, OneOf};
 use crate::diagnostic::{Diagnostics, Path};
@@ -25,12 +26,17 @@ pub struct Conditions {
     pub query: Vec<(Option<String>, Vec<String>)>,
     /// An address of one of these ranges.
     pub source_ips: Vec<IpNet>,
+    /// The load balancer's own name, which no rule of a blueprint has.
+    pub is_own_name: bool,
 }
 
 impl Conditions {
     /// Whether they let in every request.
     pub fn is_empty(&self) -> bool {
-        self.hosts.is_empty() && self.paths.is_empty() && self.has_only_hosts_and_paths()
+        self.hosts.is_empty()
+            && !self.is_own_name
+            && self.paths.is_empty()
+            && self.has_only_hosts_and_paths()
     }
 
     /// Whether they are about nothing but names and paths.
@@ -79,7 +85,7 @@ impl<'a> Written<'a> {
 /// Resolves what stands in the table at `at`.
 pub(in crate::app) fn resolve(
     written: Written<'_>,
-    domain: Option<&Domain>,
+    domains: &Domains,
     at: &Path,
     out: &mut Diagnostics,
 ) -> Conditions {
@@ -88,12 +94,13 @@ pub(in crate::app) fn resolve(
         nothing(&at.key("hosts"), out);
     }
     Conditions {
-        hosts: hosts::resolve(hosts, domain, at, out),
+        hosts: hosts::resolve(hosts, domains, at, out),
         paths: list(written.paths, &at.key("paths"), check_path, out),
         methods: list(written.methods, &at.key("methods"), check_method, out),
         headers: headers(written.headers, &at.key("headers"), out),
         query: query(written.query, &at.key("query"), out),
         source_ips: source_ips(written.source_ips, &at.key("source_ips"), out),
+        is_own_name: false,
     }
 }
 

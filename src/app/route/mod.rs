@@ -50,7 +50,7 @@ pub(super) fn resolve(
         routes.push(Route {
             name: None,
             at: at.clone(),
-            conditions: conditions::resolve(written, surroundings.domain, at, out),
+            conditions: conditions::resolve(written, surroundings.domains, at, out),
             priority: own_priority,
             rewrite: None,
         });
@@ -70,7 +70,7 @@ pub(super) fn resolve(
     for (name, written) in keyed {
         let at = all.key(name.clone());
         name::part(name, &at, out);
-        let conditions = conditions::resolve(Written::of(written), surroundings.domain, &at, out);
+        let conditions = conditions::resolve(Written::of(written), surroundings.domains, &at, out);
         conditions::check_some(&conditions, &at, out);
         routes.push(Route {
             name: Some(name.clone()),

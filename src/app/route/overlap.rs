@@ -12,16 +12,28 @@ use super::glob::Glob;
 
 /// Whether there is a request that both let in. Values of one header, and of one key of a query, are taken to come once.
 pub(in crate::app) fn meet(a: &Conditions, b: &Conditions) -> bool {
-    any_pair(&a.hosts, &b.hosts, |a, b| {
-        Glob::exact(a.as_str()).intersects(&Glob::exact(b.as_str()))
-    }) && any_pair(&a.paths, &b.paths, |a, b| {
-        Glob::exact(a).intersects(&Glob::exact(b))
-    }) && any_pair(&a.methods, &b.methods, |a, b| a == b)
+    names_meet(a, b)
+        && any_pair(&a.paths, &b.paths, |a, b| {
+            Glob::exact(a).intersects(&Glob::exact(b))
+        })
+        && any_pair(&a.methods, &b.methods, |a, b| a == b)
         && any_pair(&a.source_ips, &b.source_ips, |a, b| {
             a.contains(b) || b.contains(a)
         })
         && values_meet(&a.headers, &b.headers, |a, b| a.eq_ignore_ascii_case(b))
         && values_meet(&a.query, &b.query, is_same_key)
+}
+
+/// No name that is written is a load balancer's own.
+fn names_meet(a: &Conditions, b: &Conditions) -> bool {
+    match (a.is_own_name, b.is_own_name) {
+        (true, true) => true,
+        (true, false) => b.hosts.is_empty(),
+        (false, true) => a.hosts.is_empty(),
+        (false, false) => any_pair(&a.hosts, &b.hosts, |a, b| {
+            Glob::exact(a.as_str()).intersects(&Glob::exact(b.as_str()))
+        }),
+    }
 }
 
 /// A pair that fits together; a side that says nothing fits to everything.
@@ -51,16 +63,24 @@ fn values_meet<K>(
 
 /// Whether `a` lets in every request that `b` lets in. It may be missed where several values of `a` do so together.
 pub(in crate::app) fn covers(a: &Conditions, b: &Conditions) -> bool {
-    each_covered(&a.hosts, &b.hosts, |a, b| {
-        Glob::exact(a.as_str()).covers(&Glob::exact(b.as_str()))
-    }) && (takes_every_path(a)
-        || each_covered(&a.paths, &b.paths, |a, b| {
-            Glob::exact(a).covers(&Glob::exact(b))
-        }))
+    names_covered(a, b)
+        && (takes_every_path(a)
+            || each_covered(&a.paths, &b.paths, |a, b| {
+                Glob::exact(a).covers(&Glob::exact(b))
+            }))
         && each_covered(&a.methods, &b.methods, |a, b| a == b)
         && each_range_covered(&a.source_ips, &b.source_ips)
         && values_covered(&a.headers, &b.headers, |a, b| a.eq_ignore_ascii_case(b))
         && values_covered(&a.query, &b.query, |a, b| a.is_none() || is_same_key(a, b))
+}
+
+fn names_covered(a: &Conditions, b: &Conditions) -> bool {
+    match a.is_own_name {
+        true => b.is_own_name,
+        false => each_covered(&a.hosts, &b.hosts, |a, b| {
+            Glob::exact(a.as_str()).covers(&Glob::exact(b.as_str()))
+        }),
+    }
 }
 
 fn takes_every_path(conditions: &Conditions) -> bool {
@@ -103,6 +123,7 @@ fn values_covered<K>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::domain::HostName;
 
     fn paths(paths: &[&str]) -> Conditions {
         Conditions {
@@ -149,6 +170,22 @@ mod tests {
             &from(&["11.0.0.0/8", "2001:db8::/32"])
         ));
         assert!(meet(&from(&["10.0.0.0/8"]), &from(&["10.1.0.0/16"])));
+    }
+
+    #[test]
+    fn the_own_name_of_a_load_balancer_is_none_of_the_names() {
+        let all = Conditions::default();
+        let own = Conditions {
+            is_own_name: true,
+            ..Conditions::default()
+        };
+        let named = Conditions {
+            hosts: vec![HostName::plain("*.example.com")],
+            ..Conditions::default()
+        };
+        assert!(meet(&own, &own) && meet(&own, &all) && !meet(&own, &named));
+        assert!(covers(&all, &own) && covers(&own, &own));
+        assert!(!covers(&own, &all) && !covers(&own, &named) && !covers(&named, &own));
     }
 
     #[test]

@@ -106,6 +106,7 @@ fn grid(group: &Conditions, sizes: Sizes) -> Vec<Conditions> {
                         source_ips: source_ips.to_vec(),
                         headers: group.headers.clone(),
                         query: group.query.clone(),
+                        is_own_name: group.is_own_name,
                     });
                 }
             }
@@ -131,6 +132,7 @@ fn fits(rule: &Conditions) -> bool {
             .flat_map(|(key, values)| values.iter().map(move |value| (key, value)))
     };
     let values = rule.hosts.len()
+        + usize::from(rule.is_own_name)
         + rule.paths.len()
         + rule.methods.len()
         + rule.source_ips.len()

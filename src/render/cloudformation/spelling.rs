@@ -48,6 +48,7 @@ pub(super) fn parameter_entry(parameter: &Parameter) -> Entry<'_> {
         ParameterType::SecurityGroupId => "AWS::EC2::SecurityGroup::Id",
         ParameterType::VpcId => "AWS::EC2::VPC::Id",
         ParameterType::SubnetIds => "List<AWS::EC2::Subnet::Id>",
+        ParameterType::Number { .. } => "Number",
     };
     let mut entries = vec![
         entry("Type", kind.into()),
@@ -55,6 +56,10 @@ pub(super) fn parameter_entry(parameter: &Parameter) -> Entry<'_> {
     ];
     if let Some(default) = parameter.default {
         entries.push(entry("Default", default.into()));
+    }
+    if let ParameterType::Number { least, most } = parameter.kind {
+        entries.push(entry("MinValue", Document::Int(least)));
+        entries.push(entry("MaxValue", Document::Int(most)));
     }
     if let Some((pattern, problem)) = parameter.pattern {
         entries.push(entry("AllowedPattern", pattern.into()));
@@ -126,6 +131,9 @@ pub(super) fn output_entry(output: &Output) -> Entry<'_> {
 fn output_value(output: &Value) -> Document<'_> {
     match output {
         Value::List(items) => join(",", items),
+        Value::Attribute(_, attribute) if attribute.is_list() => {
+            Document::function("Join", Document::List(vec![",".into(), value(output)]))
+        }
         other => value(other),
     }
 }

@@ -1,6 +1,7 @@
 //! What a configuration asks, and what it tells: variables and outputs.
 
 use super::names;
+use super::resource;
 use super::spelling::Speller;
 use crate::hcl::{Block, Expression, For};
 use crate::model::{NameRule, Naming, Parameter, ParameterType, Stack, Terraform};
@@ -132,6 +133,15 @@ fn variable(parameter: &Parameter) -> Block {
         block.set("default", Expression::Verbatim(default.into()));
     }
     block.set("nullable", false);
+    if let ParameterType::Number { least, most } = parameter.kind {
+        let is_within = format!(
+            "floor(var.{name}) == var.{name} && var.{name} >= {least} && var.{name} <= {most}"
+        );
+        block.add(validation(
+            Expression::reference(is_within),
+            format!("{name} must be a whole number from {least} to {most}"),
+        ));
+    }
     if let Some((pattern, problem)) = rule(parameter) {
         let value = Expression::reference(format!("var.{name}"));
         let pattern = format!("^({pattern})$");
@@ -152,6 +162,7 @@ fn kind(kind: ParameterType) -> Expression {
         | ParameterType::SecurityGroupId
         | ParameterType::VpcId => Expression::Word("string".into()),
         ParameterType::SubnetIds => Expression::Word("list(string)".into()),
+        ParameterType::Number { .. } => Expression::Word("number".into()),
     }
 }
 
@@ -167,7 +178,7 @@ fn rule(parameter: &Parameter) -> Option<(&'static str, &'static str)> {
         )),
         ParameterType::VpcId => Some(("vpc-[0-9a-f]+", "the id of a VPC: vpc-...")),
         ParameterType::SubnetIds => Some(("subnet-[0-9a-f]+", "ids of subnets: subnet-...")),
-        ParameterType::String => parameter.pattern,
+        ParameterType::String | ParameterType::Number { .. } => parameter.pattern,
     }
 }
 
@@ -213,5 +224,5 @@ pub(super) fn outputs(stack: &Stack, speller: &Speller<'_>) -> Vec<Block> {
             .argument("description", description)
             .argument("value", speller.value(&output.value))
     });
-    outputs.collect()
+    outputs.chain(resource::told(stack, speller)).collect()
 }

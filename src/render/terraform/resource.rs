@@ -138,6 +138,21 @@ fn address(block: &Block) -> Expression {
     Expression::Word(block.labels.join(".").into())
 }
 
+/// What there is to tell of what the resources bring along.
+pub(super) fn told(stack: &Stack, speller: &Speller<'_>) -> Vec<Block> {
+    let spell = |value: &Value| speller.value(value);
+    let told = stack.resources().filter_map(|resource| {
+        let tell = companions(resource)?.told?;
+        let name = Address::of(&resource.id, resource.kind)?.name;
+        tell(&Companion {
+            resource,
+            name: &name,
+            spell: &spell,
+        })
+    });
+    told.collect()
+}
+
 /// What a resource brings along, if it does.
 pub(super) fn companions(resource: &Resource) -> Option<Companions> {
     let Terraform::Resource(kind) = &resource.kind.terraform else {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use indexmap::IndexMap;
 
 use super::names;
+use super::resource::companions;
 use crate::hcl::Expression;
 use crate::model::{
     Attribute, Handle, JsonKeys, LogicalId, Map, ParameterHandle, Pseudo, Resource, ResourceType,
@@ -71,7 +72,7 @@ impl<'a> Speller<'a> {
             Value::Str(text) => Expression::Str(text.clone()),
             Value::List(items) => Expression::List(items.iter().map(|v| self.value(v)).collect()),
             Value::Map(map) => self.object(map),
-            Value::Attribute(handle, attribute) => attribute_of(handle, *attribute),
+            Value::Attribute(handle, attribute) => self.attribute(handle, *attribute),
             Value::Parameter(parameter) => self.parameter(parameter),
             Value::IfGiven(choice) => {
                 let is_given = [self.parameter(&choice.parameter), "".into()];
@@ -120,6 +121,30 @@ impl<'a> Speller<'a> {
     /// An attribute of a resource, by its name in Terraform.
     pub(super) fn own(&self, resource: &Resource, attribute: &str) -> Expression {
         own(&resource.id, resource.kind, attribute)
+    }
+
+    fn attribute(&self, handle: &Handle, attribute: Attribute) -> Expression {
+        let spelled = handle.kind().terraform(attribute);
+        // A test of all blueprints finds an attribute that its type has no row for.
+        let (Some(spelled), Some(address)) =
+            (spelled, Address::of(handle.logical_id(), handle.kind()))
+        else {
+            return Expression::Null;
+        };
+        match spelled {
+            TerraformAttribute::Own(name) => Expression::reference(format!("{address}.{name}")),
+            TerraformAttribute::Ending(name, end) => Expression::Template(vec![
+                Expression::reference(format!("{address}.{name}")),
+                end.into(),
+            ]),
+            TerraformAttribute::Of(kind, name, own) => {
+                let resource = self.resources.get(handle.logical_id().as_str());
+                Expression::reference(match resource.and_then(|resource| companions(resource)) {
+                    Some(_) => format!("{kind}.{}.{name}", address.name),
+                    None => format!("{address}.{own}"),
+                })
+            }
+        }
     }
 
     fn object(&self, map: &Map) -> Expression {
@@ -181,25 +206,6 @@ fn own(id: &LogicalId, kind: &'static ResourceType, attribute: &str) -> Expressi
     match Address::of(id, kind) {
         Some(address) => Expression::reference(format!("{address}.{attribute}")),
         None => Expression::Null,
-    }
-}
-
-fn attribute_of(handle: &Handle, attribute: Attribute) -> Expression {
-    let spelled = handle.kind().terraform(attribute);
-    // A test of all blueprints finds an attribute that its type has no row for.
-    let (Some(spelled), Some(address)) = (spelled, Address::of(handle.logical_id(), handle.kind()))
-    else {
-        return Expression::Null;
-    };
-    match spelled {
-        TerraformAttribute::Own(name) => Expression::reference(format!("{address}.{name}")),
-        TerraformAttribute::Ending(name, end) => Expression::Template(vec![
-            Expression::reference(format!("{address}.{name}")),
-            end.into(),
-        ]),
-        TerraformAttribute::Of(kind, name) => {
-            Expression::reference(format!("{kind}.{}.{name}", address.name))
-        }
     }
 }
 

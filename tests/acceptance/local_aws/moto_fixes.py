@@ -2,6 +2,8 @@
 
 import secrets
 
+from moto.acm.models import CertBundle
+from moto.acm.responses import AWSCertificateManagerResponse
 from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
 from moto.ec2.models.flow_logs import FlowLogsBackend
@@ -26,6 +28,7 @@ def install():
     _make_services_remember()
     _make_balancers_without_public_ipv4()
     _make_rules_remember()
+    _make_certificates_remember()
     route53.create_route53_zone_id = _zone_id
     FakeLoadBalancer.VALID_ATTRS |= {
         "health_check_logs.s3.bucket",
@@ -87,6 +90,30 @@ def _with_transforms(forgetful):
         return result
 
     return remember
+
+
+def _make_certificates_remember():
+    """Have DescribeCertificate tell the key that RequestCertificate was asked for."""
+    request, describe = (
+        AWSCertificateManagerResponse.request_certificate,
+        CertBundle.describe,
+    )
+
+    def request_certificate(self):
+        answer = request(self)
+        certificate = self.acm_backend.get_certificate(answer.result["CertificateArn"])
+        certificate.asked_algorithm = self._get_param("KeyAlgorithm")
+        return answer
+
+    def describe_certificate(self):
+        answer = describe(self)
+        asked = getattr(self, "asked_algorithm", None)
+        if asked:
+            answer["Certificate"]["KeyAlgorithm"] = asked
+        return answer
+
+    AWSCertificateManagerResponse.request_certificate = request_certificate
+    CertBundle.describe = describe_certificate
 
 
 def _zone_id(**_parameters):

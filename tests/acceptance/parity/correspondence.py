@@ -407,6 +407,16 @@ KINDS = {
         ),
         attributes=ARN,
     ),
+    "AWS::ElasticLoadBalancingV2::ListenerCertificate": Kind(
+        "ListenerCertificate",
+        part(
+            "aws_lb_listener_certificate",
+            """
+            listener_arn     ListenerArn
+            certificate_arn  Certificates[0].CertificateArn
+            """,
+        ),
+    ),
     "AWS::ElasticLoadBalancingV2::ListenerRule": Kind(
         "ListenerRule",
         part(
@@ -501,9 +511,12 @@ KINDS = {
         part(
             "aws_acm_certificate",
             """
-            domain_name        DomainName
-            validation_method  ValidationMethod
-            region             Region
+            domain_name                DomainName
+            key_algorithm              KeyAlgorithm
+            certificate_authority_arn  CertificateAuthorityArn
+            validation_method          ValidationMethod
+            region                     Region
+            options[0].certificate_transparency_logging_preference  CertificateTransparencyLoggingPreference
             tags_all.**        Tags[**]
             """,
             {
@@ -615,12 +628,61 @@ KINDS = {
             type                              Type
             set_identifier                    SetIdentifier
             latency_routing_policy[0].region  Region
+            weighted_routing_policy[0].weight  Weight
+            failover_routing_policy[0].type   Failover
+            geolocation_routing_policy[0]     GeoLocation
+              continent                         ContinentCode
+              country                           CountryCode
+              subdivision                       SubdivisionCode
+            health_check_id                   HealthCheckId
+            ttl                               TTL
+            records[]                         ResourceRecords[]
             alias[0]                          AliasTarget
               name                              DNSName
               zone_id                           HostedZoneId
               evaluate_target_health            EvaluateTargetHealth
             """,
         ),
+    ),
+    "AWS::Route53::HostedZone": Kind(
+        "HostedZone",
+        part(
+            "aws_route53_zone",
+            """
+            name         Name
+            comment      HostedZoneConfig.Comment
+            vpc[*]       VPCs[*]
+              vpc_id       VPCId
+              vpc_region   VPCRegion
+            tags_all.**  HostedZoneTags[**]
+            """,
+        ),
+        # In CloudFormation a property of the zone.
+        part(
+            "aws_route53_query_log",
+            """
+            cloudwatch_log_group_arn  QueryLoggingConfig.CloudWatchLogsLogGroupArn
+            """,
+            {"zone_id": own("zone_id")},
+        ),
+        attributes={"Ref": "{zone_id}", "NameServers": "{name_servers}"},
+    ),
+    "AWS::Route53::HealthCheck": Kind(
+        "HealthCheck",
+        part(
+            "aws_route53_health_check",
+            """
+            type               HealthCheckConfig.Type
+            fqdn               HealthCheckConfig.FullyQualifiedDomainName
+            port               HealthCheckConfig.Port
+            resource_path      HealthCheckConfig.ResourcePath
+            request_interval   HealthCheckConfig.RequestInterval
+            failure_threshold  HealthCheckConfig.FailureThreshold
+            enable_sni         HealthCheckConfig.EnableSNI
+            tags_all.**        HealthCheckTags[**]
+            """,
+        ),
+        attributes=ID,
     ),
     "AWS::WAFv2::WebACL": Kind(
         "WebAcl",

@@ -45,7 +45,10 @@ def only_cloudformation(kind, path, reason, value=ANYTHING):
 
 BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 BUCKET = "AWS::S3::Bucket"
+CHECK = "AWS::Route53::HealthCheck"
+ZONE = "AWS::Route53::HostedZone"
 CERTIFICATE = "AWS::CertificateManager::Certificate"
+MORE = "AWS::ElasticLoadBalancingV2::ListenerCertificate"
 EGRESS = "AWS::EC2::SecurityGroupEgress"
 GROUP = "AWS::EC2::SecurityGroup"
 INGRESS = "AWS::EC2::SecurityGroupIngress"
@@ -74,6 +77,7 @@ STEADY = "CloudFormation always waits for a service, for hours"
 ROLLBACK = "CloudFormation fails by itself when ECS rolls a deployment back"
 RETAINED = "the provider cannot keep it; it is recoverable for as long as AWS allows"
 FULL = "Terraform does not delete a bucket with anything in it"
+OTHERS = "the provider cannot keep it; what others have put into it does"
 NO_NULL = "parameters of CloudFormation are never null"
 
 EXPLAINED = [
@@ -91,6 +95,8 @@ EXPLAINED = [
         only_terraform(kind, f"{name}.lifecycle.create_before_destroy", FIRST, "true")
         for kind, name in (
             (CERTIFICATE, "aws_acm_certificate"),
+            (CHECK, "aws_route53_health_check"),
+            (MORE, "aws_lb_listener_certificate"),
             (GROUP, "aws_security_group"),
             (ROUTES, "aws_route_table_association"),
             (RULE, "aws_lb_listener_rule"),
@@ -177,6 +183,25 @@ EXPLAINED = [
         "Tags[App]",
         "CloudFormation tags with the stack's name by itself",
     ),
+    *(
+        only_terraform(
+            kind,
+            f"{property_name}[App]",
+            "CloudFormation does not tag what Route 53 has",
+        )
+        for kind, property_name in ((ZONE, "HostedZoneTags"), (CHECK, "HealthCheckTags"))
+    ),
+    *(
+        only_cloudformation(
+            kind,
+            "waits for aws_route53_query_log",
+            "names do not wait for the log of who asks for them",
+        )
+        for kind in (CERTIFICATE, "AWS::Route53::RecordSet")
+    ),
+    only_cloudformation(ZONE, "DeletionPolicy", OTHERS, "RetainExceptOnCreate"),
+    only_cloudformation(ZONE, "UpdateReplacePolicy", OTHERS, "Retain"),
+    only_terraform(ZONE, "aws_route53_zone.force_destroy", OTHERS, "false"),
     only_cloudformation(
         RULE,
         "Conditions[*].Field",

@@ -110,9 +110,11 @@ def attribute_of(document, state):
         if not found:
             return f"<{logical_id}.{name}>"
         assert name in kind.attributes, f"the table has no {name} of {logical_id}"
-        spelled = kind.attributes[name]
+        values, spelled = found[0].values, kind.attributes[name]
         if isinstance(spelled, list):
-            return [item.format_map(found[0].values) for item in spelled]
-        return spelled.format_map(found[0].values)
+            return [item.format_map(values) for item in spelled]
+        # A list is the whole of an attribute.
+        whole = values.get(spelled.strip("{}"))
+        return whole if isinstance(whole, list) else spelled.format_map(values)
 
     return get

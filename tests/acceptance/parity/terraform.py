@@ -10,6 +10,7 @@ IDENTITIES = ("arn", "id", "dns_name", "zone_id", "arn_suffix", "fqdn")
 # What has an id only because Terraform wants one.
 ANONYMOUS = {"random_password"}
 EXPRESSION = {"constant_value", "references"}
+BOUNDS = re.compile(r"^floor\((\S+)\) == \1 && \1 >= (?P<least>\d+) && \1 <= (?P<most>\d+)$")
 PATTERN = re.compile(r'can\(regex\("((?:[^"\\]|\\.)*)", var\.\w+\)\)')
 
 
@@ -108,6 +109,8 @@ class State:
                 "Value": _joined(output["value"]),
             }
             for name, output in self._state.get("outputs", {}).items()
+            # CloudFormation says in its events which records somebody has to create.
+            if not name.endswith("certificate_records")
         }
 
     def legible(self, text):
@@ -171,6 +174,10 @@ def _parameter(name, declared, settings):
         parameter["Default"] = declared["default"]
     parameter["nullable"] = settings["nullable"]
     for rule in settings["validations"]:
+        bounds = BOUNDS.search(rule["condition"])
+        if bounds:
+            parameter["MinValue"], parameter["MaxValue"] = bounds["least"], bounds["most"]
+            continue
         pattern = PATTERN.fullmatch(rule["condition"])
         said = rule["error_message"].removeprefix(f"{name} must be ")
         if pattern and said != rule["error_message"]:

@@ -12,12 +12,21 @@ FORMATS = (HCL, JSON)
 # What a user would write for those variables that have no default.
 VARIABLES = {
     "certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/0123-4567",
+    "authority_arn": (
+        "arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/0123-4567"
+    ),
+    "backup_failover_role": "SECONDARY",
+    "first_hosted_zone_id": "Z0123456789FIRST",
     "health_check_log_bucket": "example-logs",
     "hosted_zone_id": "Z0123456789ABCDEFGHIJ",
     "office_group_id": "sg-0123456789abcdef0",
+    "other_certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/4567-0123",
     "private_subnet_ids": ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+    "record_weight": "30",
+    "share_hosted_zone_id": "Z0123456789SHARE",
     "shared_group_id": "sg-0123456789abcdef1",
     "vpc_id": "vpc-0123456789abcdef0",
+    "world_zone_id": "Z0123456789WORLD",
 }
 
 

@@ -64,6 +64,48 @@ pub const SHEET: Sheet = Sheet {
                 name.is_some_and(|name| said["variable"].get(name).is_some())
             }),
         some(
+            "load_balancer.certificates.parameter",
+            "load_balancer.certificates = [{ parameter = {} }]",
+            |template, text| template.at("/Parameters").get(text).is_some(),
+        )
+        .in_terraform(|said, _| said["variable"].as_object().is_some_and(|it| it.len() > 2)),
+        some(
+            "domains.<key>",
+            "domains.{}.zone = \"keyed.example\"\ndomains.{}.create = true",
+            |template, _| {
+                let mut zones = template.all("AWS::Route53::HostedZone");
+                zones.any(|zone| zone["Name"] == "keyed.example")
+            },
+        )
+        .in_terraform(|said, _| {
+                let mut zones = all(said, "aws_route53_zone");
+                zones.any(|zone| zone["name"] == "keyed.example")
+            }),
+        some(
+            "domain.health_check.path",
+            "domains.checked.zone = \"checked.example\"\ndomains.checked.routing = \"latency\"\ndomains.checked.health_check.path = {}\nservices.checked.image.uri = \"nginx:1.29\"\nservices.checked.port = 80\nservices.checked.public_ip = true\nservices.checked.hosts = [\"checked.example\"]",
+            |template, text| {
+                let mut checks = template.all("AWS::Route53::HealthCheck");
+                checks.any(|check| check["HealthCheckConfig"]["ResourcePath"] == text)
+            },
+        )
+        .in_terraform(|said, text| {
+                let mut checks = all(said, "aws_route53_health_check");
+                checks.any(|check| check["resource_path"] == text)
+            }),
+        some(
+            "domain.routing.geolocation",
+            "domains.placed.zone = \"placed.example\"\ndomains.placed.routing.geolocation = [{}]\nservices.placed.image.uri = \"nginx:1.29\"\nservices.placed.port = 80\nservices.placed.public_ip = true\nservices.placed.hosts = [\"placed.example\"]",
+            |template, text| {
+                let mut records = template.all("AWS::Route53::RecordSet");
+                records.any(|record| record["GeoLocation"]["CountryCode"] == text)
+            },
+        )
+        .in_terraform(|said, _| {
+                let mut records = all(said, "aws_route53_record");
+                records.any(|record| record["name"] == "placed.example")
+            }),
+        some(
             "services.<name>.image.repository",
             "services.own.image.repository = {}",
             |template, text| {

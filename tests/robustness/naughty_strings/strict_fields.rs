@@ -29,6 +29,10 @@ pub const SHEET: Sheet = Sheet {
     slots: &[
         none("services.<name>.hosts", "services.web.hosts = [{}]"),
         none("domain.zone_id", "domain.zone_id = {}"),
+        none(
+            "domain.query_log",
+            "domains.logged.zone = \"logged.example\"\ndomains.logged.create = true\ndomains.logged.query_log = {}",
+        ),
         none("domain.routing", "domain.routing = {}"),
         none("cloudfront.price_class", "cloudfront.price_class = {}"),
         none(
@@ -49,6 +53,30 @@ pub const SHEET: Sheet = Sheet {
             let distribution = resource(said, "aws_cloudfront_distribution", "main");
             distribution["restrictions"][0]["geo_restriction"][0]["locations"][0] == text
         }),
+        none(
+            "domain.routing.failover",
+            "domains.failing.zone = \"failing.example\"\ndomains.failing.routing.failover = {}",
+        ),
+        none(
+            "domain.health_check.interval",
+            "domains.checked.zone = \"checked.example\"\ndomains.checked.routing = \"latency\"\ndomains.checked.health_check.interval = {}",
+        ),
+        none(
+            "load_balancer.certificates",
+            "load_balancer.certificates = [{}]",
+        ),
+        none(
+            "load_balancer.certificate.names",
+            "load_balancers.named.certificate.names = [{}]\nservices.named.image = \"nginx:1.29\"\nservices.named.port = 80\nservices.named.public_ip = true\nservices.named.load_balancer = \"named\"\nservices.named.hosts = [\"named.example.com\"]",
+        ),
+        none(
+            "load_balancer.certificate.key_algorithm",
+            "load_balancers.keyed.certificate.key_algorithm = {}\nservices.keyed.image = \"nginx:1.29\"\nservices.keyed.port = 80\nservices.keyed.public_ip = true\nservices.keyed.load_balancer = \"keyed\"\nservices.keyed.hosts = [\"keyed.example.com\"]",
+        ),
+        none(
+            "load_balancer.certificate.private_ca",
+            "load_balancers.private.certificate.private_ca = {}\nservices.priv.image = \"nginx:1.29\"\nservices.priv.port = 80\nservices.priv.public_ip = true\nservices.priv.load_balancer = \"private\"\nservices.priv.hosts = [\"priv.example.com\"]",
+        ),
         none("load_balancer.scheme", "load_balancer.scheme = {}"),
         none("load_balancer.ip", "load_balancer.ip = {}"),
         none("network.ip", "network.ip = {}"),

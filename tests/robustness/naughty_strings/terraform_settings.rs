@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::slots::{Sheet, none, terraform};
+use super::slots::{Sheet, none, some, terraform};
 use crate::pipeline::is_kept_by_terraform;
 
 /// State in an S3 bucket.
@@ -15,6 +15,13 @@ pub const S3: Sheet = Sheet {
         r#"terraform.backend.s3.region = "eu-west-1""#,
     ],
     slots: &[
+        // Here, since a parameter that another field has takes something else.
+        some(
+            "load_balancer.certificate.private_ca.parameter",
+            "load_balancer.certificate.private_ca.parameter = {}\nservices.own.image = \"nginx:1.29\"\nservices.own.port = 80\nservices.own.public_ip = true\nservices.own.hosts = [\"own.example.com\"]",
+            |template, text| template.at("/Parameters").get(text).is_some(),
+        )
+        .in_terraform(|said, _| said["variable"].as_object().is_some_and(|it| it.len() > 2)),
         terraform(
             "terraform.backend.s3.bucket",
             "terraform.backend.s3.bucket = {}",

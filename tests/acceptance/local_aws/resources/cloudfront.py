@@ -195,8 +195,15 @@ class Distribution(Resource):
         listening = [item for item in listeners if item["Port"] == port]
         if [item["Protocol"] for item in listening] != ["HTTPS"]:
             self.refuse(f"nothing answers to HTTPS on port {port}")
-        (certificate,) = listening[0]["Certificates"]
-        names = _certificate_names(self.other("acm"), certificate["CertificateArn"])
+        more = elb.describe_listener_certificates(
+            ListenerArn=listening[0]["ListenerArn"]
+        )
+        arns = {
+            certificate["CertificateArn"]
+            for certificate in (*listening[0]["Certificates"], *more["Certificates"])
+        }
+        acm = self.other("acm")
+        names = [name for arn in arns for name in _certificate_names(acm, arn)]
         for alias in aliases:
             if not _covers(names, alias):
                 self.refuse(f"the load balancer has no certificate for {alias}")

@@ -286,11 +286,61 @@ class Listener(WithActions):
     def update(self, live, properties, changed):
         self._check(properties)
         self._set_attributes(live.physical_id, properties)
+        found = self.client.describe_listeners(ListenerArns=[live.physical_id])
+        further = found["Listeners"][0].get("Certificates", [])[1:]
         self.call(
             "ModifyListener",
             only(properties, self.modified),
             ListenerArn=live.physical_id,
         )
+        # AWS replaces the default alone; moto forgets the others.
+        for certificate in further:
+            self.client.add_listener_certificates(
+                ListenerArn=live.physical_id,
+                Certificates=[{"CertificateArn": certificate["CertificateArn"]}],
+            )
 
     def delete(self, live):
         self.client.delete_listener(ListenerArn=live.physical_id)
+
+
+class ListenerCertificate(Resource):
+    """One more certificate; Elastic Load Balancing chooses by the name callers ask for."""
+
+    type_name = "AWS::ElasticLoadBalancingV2::ListenerCertificate"
+    service = "elbv2"
+    attributes = ("Id",)
+    in_place = ("Certificates",)
+
+    def create(self, properties):
+        arn, listener = self._certificate(properties), properties["ListenerArn"]
+        self._add(arn, listener)
+        return Created(f"{listener}|{arn}", {"Id": f"{listener}|{arn}"})
+
+    def _certificate(self, properties):
+        for item in properties["Certificates"]:
+            if set(item) != {"CertificateArn"}:
+                self.refuse(f"unknown property in {item}; a certificate has an ARN")
+        arns = [item["CertificateArn"] for item in properties["Certificates"]]
+        if len(arns) != 1:
+            self.refuse("one certificate can be given to each resource")
+        return arns[0]
+
+    def _add(self, arn, listener):
+        found = self.client.describe_listeners(ListenerArns=[listener])["Listeners"][0]
+        if found["Protocol"] != "HTTPS":
+            self.refuse("only an HTTPS listener has certificates")
+        self.other("acm").describe_certificate(CertificateArn=arn)
+        self.client.add_listener_certificates(
+            ListenerArn=listener, Certificates=[{"CertificateArn": arn}]
+        )
+
+    def update(self, live, properties, changed):
+        self._add(self._certificate(properties), live.properties["ListenerArn"])
+        self.delete(live)
+
+    def delete(self, live):
+        self.client.remove_listener_certificates(
+            ListenerArn=live.properties["ListenerArn"],
+            Certificates=live.properties["Certificates"],
+        )

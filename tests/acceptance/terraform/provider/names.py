@@ -56,6 +56,9 @@ ARNS = {
     "aws_lb_listener_rule": (
         "elasticloadbalancing:{region}:{account}:listener-rule/app/{listener}/{long}"
     ),
+    "aws_route53_health_check": "route53:::healthcheck/{id}",
+    "aws_route53_query_log": "route53:::queryloggingconfig/{id}",
+    "aws_route53_zone": "route53:::hostedzone/{id}",
     "aws_lb_target_group": (
         "elasticloadbalancing:{region}:{account}:targetgroup/{name}/{long}"
     ),

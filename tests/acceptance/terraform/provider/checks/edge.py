@@ -243,6 +243,19 @@ CHECKS = {
         argument("domain_name", length(1, 253), not_matching(r"\.$")),
         argument("subject_alternative_names", length(1, 253), not_matching(r"\.$")),
         argument("validation_method", one_of("DNS", "EMAIL", "HTTP")),
+        argument(
+            "key_algorithm",
+            one_of(
+                *("RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096"),
+                *("EC_prime256v1", "EC_secp384r1", "EC_secp521r1"),
+            ),
+        ),
+        argument(
+            "options.certificate_transparency_logging_preference",
+            one_of("ENABLED", "DISABLED"),
+        ),
+        argument("certificate_authority_arn", arn),
+        at_most_one("certificate_authority_arn", "validation_method"),
         exactly_one("domain_name", "private_key"),
     ),
     # acm/certificate_validation.go
@@ -293,9 +306,38 @@ CHECKS = {
             one_of("SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"),
         ),
     ),
+    # elbv2/listener_certificate.go
+    "aws_lb_listener_certificate": (
+        argument("listener_arn", arn),
+        argument("certificate_arn", arn),
+    ),
+    # route53/hosted_zone.go
+    "aws_route53_zone": (
+        argument("name", length(1, 1024)),
+        argument("comment", length(0, 256)),
+        at_most_one("delegation_set_id", "vpc"),
+    ),
+    # route53/query_log.go
+    "aws_route53_query_log": (argument("cloudwatch_log_group_arn", arn),),
+    # route53/health_check.go
+    "aws_route53_health_check": (
+        argument(
+            "type",
+            one_of(
+                *("CALCULATED", "CLOUDWATCH_METRIC", "HTTP", "HTTP_STR_MATCH"),
+                *("HTTPS", "HTTPS_STR_MATCH", "TCP", "RECOVERY_CONTROL"),
+            ),
+        ),
+        argument("fqdn", length(0, 255)),
+        argument("port", between(1, 65535)),
+        argument("resource_path", length(0, 255)),
+        argument("failure_threshold", between(1, 10)),
+        argument("request_interval", one_of(10, 30)),
+    ),
     # route53/record.go
     "aws_route53_record": (
         argument("type", one_of(*RECORD_TYPES)),
+        argument("failover_routing_policy.type", one_of("PRIMARY", "SECONDARY")),
         argument("alias.name", length(1, 1024)),
         argument("alias.zone_id", length(1, 32)),
         exactly_one("alias", "records"),
