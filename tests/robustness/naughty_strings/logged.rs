@@ -1,4 +1,4 @@
-//! A load balancer that logs to buckets that are there, and says what is in the headers of responses.
+//! A load balancer in a given zone that logs to buckets that are there, and says what is in the headers of responses.
 
 use serde_json::Value;
 
@@ -10,6 +10,7 @@ use crate::pipeline::is_kept_by_terraform;
 pub const SHEET: Sheet = Sheet {
     base: &[
         r#"name = "naughty""#,
+        r#"domain.zone = "example.com""#,
         r#"load_balancer.certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/a""#,
         r#"load_balancer.access_logs.bucket = "logs""#,
         r#"load_balancer.connection_logs.bucket = "logs""#,
@@ -17,8 +18,15 @@ pub const SHEET: Sheet = Sheet {
         r#"services.web.image = "nginx:1.29""#,
         "services.web.port = 80",
         "services.web.public_ip = true",
+        r#"services.web.hosts = ["www.example.com"]"#,
     ],
     slots: &[
+        some(
+            "domain.zone_id.parameter",
+            "domain.zone_id.parameter = {}",
+            |template, text| template.at("/Parameters").get(text).is_some(),
+        )
+        .in_terraform(|said, _| said["variable"].as_object().is_some_and(|it| it.len() > 2)),
         some(
             "load_balancer.access_logs.bucket",
             "load_balancer.access_logs.bucket = {}",

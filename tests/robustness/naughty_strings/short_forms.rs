@@ -59,12 +59,6 @@ pub const SHEET: Sheet = Sheet {
             let distribution = resource(said, "aws_cloudfront_distribution", "main");
             distribution["restrictions"][0]["geo_restriction"][0]["locations"][0] == text
         }),
-        some(
-            "domain.zone_id.parameter",
-            "domains.given.zone = \"given.example\"\ndomains.given.zone_id.parameter = {}\nservices.given.image.uri = \"nginx:1.29\"\nservices.given.port = 80\nservices.given.public_ip = true\nservices.given.hosts = [\"given.example\"]",
-            |template, text| template.at("/Parameters").get(text).is_some(),
-        )
-        .in_terraform(|said, _| said["variable"].as_object().is_some_and(|it| it.len() > 2)),
         some("tags.<name>", "tags.fixed = {}", |template, text| {
             tags(template).contains(&json!({ "Key": "fixed", "Value": text }))
         })
