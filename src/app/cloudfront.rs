@@ -135,6 +135,13 @@ fn behind(
         )
         .help("leave `private_ca` out");
     }
+    if written.is_some_and(|it| it.mutual_tls.is_some()) {
+        out.error(
+            &balancer.key("mutual_tls"),
+            "behind CloudFront the load balancer does not see the certificates of the callers",
+        )
+        .help("leave `mutual_tls` or `[cloudfront]` out");
+    }
     if load_balancer.waf.is_some() {
         // AWS WAF developer guide, "Rate-based rule statement": the address is that of the connection.
         out.error(

@@ -35,6 +35,7 @@ mod plural;
 mod quantity;
 mod route;
 mod rule;
+mod s3_object;
 mod secrets;
 mod service;
 mod tags;
@@ -54,8 +55,8 @@ pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{
     Attributes, Caller, Certificate, Default as DefaultAction, Headers, Issuer, Listener,
-    LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES, Name, NewCertificate, Owner,
-    ResponseHeader, Rule as ListenerRule, Waf,
+    LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES, MutualTls, Name, NewCertificate,
+    Owner, ResponseHeader, Rule as ListenerRule, TrustStore, Verify, Waf,
 };
 pub use name_routing::{Location, NameHealthCheck, Routing};
 pub use network::{
@@ -70,6 +71,7 @@ pub use route::action::{Action, Redirect, Respond};
 pub use route::conditions::Conditions;
 pub use route::rewrite::{Replacement, Rewrite};
 pub use rule::{Ports, Rule};
+pub use s3_object::S3Object;
 pub use secrets::{Secret, SecretOrigin, SecretReference, SecretValue, has_secret_suffix};
 pub use service::{Container, Service};
 pub use target_group::{HealthyTargets, Stickiness, TargetGroup};

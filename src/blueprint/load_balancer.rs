@@ -6,6 +6,7 @@ use super::action::DefaultAction;
 use super::decode::OneOf;
 use super::headers::Headers;
 use super::load_balancer_logs::LoadBalancerLogs;
+use super::mutual_tls::MutualTls;
 use super::parameter::Parameter;
 use super::route::LoadBalancerRoute;
 use super::rule::Caller;
@@ -43,6 +44,11 @@ section! {
             default: "none",
             range: "ARNs of ACM certificates in the stack's region",
             aws: "AWS::ElasticLoadBalancingV2::ListenerCertificate Certificates",
+        }
+        /// Have callers show certificates of their own.
+        mutual_tls: MutualTls {
+            default: "none: callers show no certificates",
+            aws: "AWS::ElasticLoadBalancingV2::Listener MutualAuthentication",
         }
         /// Security policy of the HTTPS listener: the TLS versions and ciphers it offers.
         tls_policy: String {

@@ -16,6 +16,7 @@ mod health;
 mod image;
 mod load_balancer;
 mod load_balancer_logs;
+mod mutual_tls;
 mod network;
 mod parameter;
 mod route;
@@ -43,6 +44,7 @@ pub use load_balancer::{
     Scheme, XffHeaderProcessing,
 };
 pub use load_balancer_logs::LoadBalancerLogs;
+pub use mutual_tls::{MutualTls, MutualTlsMode, S3Object};
 pub use network::{
     EndpointChoice, ExistingNetwork, Ip, Nat, Network, Placement, SecondaryCidr, Subnet,
 };

@@ -151,10 +151,40 @@ types! {
             ("Protocol", Is("protocol")),
             ("SslPolicy", Is("ssl_policy")),
             ("Certificates", Inline(&[("CertificateArn", Is("certificate_arn"))])),
+            ("MutualAuthentication", Block("mutual_authentication", &[
+                ("Mode", Is("mode")),
+                ("TrustStoreArn", Is("trust_store_arn")),
+                ("IgnoreClientCertificateExpiry", Is("ignore_client_certificate_expiry")),
+                ("AdvertiseTrustStoreCaNames", Is("advertise_trust_store_ca_names")),
+            ])),
             ("DefaultActions", Block("default_action", ACTION)),
             ("ListenerAttributes", Attributes(LISTENER_ATTRIBUTES)),
             ("Tags", Tags),
         ]));
+    /// Authorities whose certificates callers may show.
+    TRUST_STORE = "AWS::ElasticLoadBalancingV2::TrustStore", List, [reference(Arn, Own("arn"))],
+        resource(TerraformResource::new("aws_lb_trust_store", "TrustStore", &[
+            ("Name", Is("name")),
+            ("CaCertificatesBundleS3Bucket", Is("ca_certificates_bundle_s3_bucket")),
+            ("CaCertificatesBundleS3Key", Is("ca_certificates_bundle_s3_key")),
+            ("CaCertificatesBundleS3ObjectVersion", Is("ca_certificates_bundle_s3_object_version")),
+            ("Tags", Tags),
+        ]));
+    /// Certificates of these authorities that were withdrawn.
+    TRUST_STORE_REVOCATION = "AWS::ElasticLoadBalancingV2::TrustStoreRevocation", None, [],
+        resource(TerraformResource {
+            // Nobody who was turned away is let in while a list is replaced.
+            create_before_destroy: true,
+            ..TerraformResource::new("aws_lb_trust_store_revocation", "TrustStoreRevocation", &[
+                ("TrustStoreArn", Is("trust_store_arn")),
+                ("RevocationContents", Inline(&[
+                    ("RevocationType", crate::model::Argument::Absent("there is one kind")),
+                    ("S3Bucket", Is("revocations_s3_bucket")),
+                    ("S3Key", Is("revocations_s3_key")),
+                    ("S3ObjectVersion", Is("revocations_s3_object_version")),
+                ])),
+            ])
+        });
     /// One more certificate of a listener.
     LISTENER_CERTIFICATE = "AWS::ElasticLoadBalancingV2::ListenerCertificate", None, [],
         resource(TerraformResource {

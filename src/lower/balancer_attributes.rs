@@ -3,22 +3,12 @@
 //! What is at its default is said too: an attribute that is left out stays as it was.
 
 use super::log_bucket::LogBucket;
-use super::parameter::{self, Kind};
+use super::parameter;
 use crate::app::{
     DesyncMitigationMode, Headers, LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES,
     ResponseHeader, XffHeaderProcessing,
 };
-use crate::model::{Map, ParameterType, Stack, Value, props};
-
-static BUCKET_NAME: Kind = Kind {
-    kind: ParameterType::String,
-    description: "Name of a bucket for logs, in the region of the stack",
-    pattern: Some((
-        "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
-        "the name of a bucket: 3 to 63 lower-case letters, digits, hyphens and dots",
-    )),
-    why: "the bucket is of the region the stack is deployed to",
-};
+use crate::model::{Map, Stack, Value, props};
 
 impl LoadBalancer {
     /// The folder of its logs in the stack's bucket.
@@ -160,7 +150,7 @@ fn add_logs(
         }),
         Some(LogDestination::Existing { bucket, prefix }) => {
             let at = load_balancer.at.key(logs.kind.key()).key("bucket");
-            let name = parameter::value(bucket, &BUCKET_NAME, at, stack);
+            let name = parameter::value(bucket, &parameter::BUCKET_NAME, at, stack);
             Some((name, prefix.clone().unwrap_or_default()))
         }
     };

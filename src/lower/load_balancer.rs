@@ -7,7 +7,7 @@ use super::log_bucket::LogBucket;
 use super::network::Network;
 use super::security_group::Peer;
 use super::zone::Zones;
-use super::{certificate, cloudfront, id, routing, rules, security_group, tags, waf};
+use super::{certificate, cloudfront, id, mutual_tls, routing, rules, security_group, tags, waf};
 use crate::app::{
     App, DefaultAction, IpAddressType, Listener, LoadBalancer, LogDestination, Scheme, Tier,
 };
@@ -99,9 +99,11 @@ fn edge<'a>(
         Listener::Https {
             certificates,
             tls_policy,
+            mutual_tls,
         } => {
             let certificates = certificate::lower(load_balancer, certificates, zones, stack);
-            Some((certificates, tls_policy))
+            let mutual_tls = mutual_tls::lower(load_balancer, mutual_tls, stack);
+            Some((certificates, tls_policy, mutual_tls))
         }
     };
     let security_group = group(app, load_balancer, network, stack);
@@ -120,9 +122,9 @@ fn edge<'a>(
                 "http",
             )
         }
-        Some((certificates, tls_policy)) => {
+        Some((certificates, tls_policy, mutual_tls)) => {
             let own = certificate::own(&certificates);
-            let listener = listeners.https(own, tls_policy, stack);
+            let listener = listeners.https(own, tls_policy, mutual_tls, stack);
             further_certificates =
                 certificate::attach(load_balancer, &certificates, &listener, stack);
             // CloudFront sends them there by itself.
@@ -259,8 +261,14 @@ struct Listeners<'a> {
 }
 
 impl Listeners<'_> {
-    fn https(&self, certificate: Option<Value>, tls_policy: &str, stack: &mut Stack) -> Handle {
-        stack.add(Resource::new(
+    fn https(
+        &self,
+        certificate: Option<Value>,
+        tls_policy: &str,
+        mutual_tls: mutual_tls::Lowered,
+        stack: &mut Stack,
+    ) -> Handle {
+        let listener = Resource::new(
             self.app.id("HttpsListener"),
             &elbv2::LISTENER,
             Origin::new(self.app.at.key("protocol"), default_in_words(self.app)),
@@ -270,10 +278,12 @@ impl Listeners<'_> {
                 "Protocol": "HTTPS",
                 "SslPolicy": tls_policy.to_owned(),
                 "Certificates": [props! { "CertificateArn" ?: certificate }],
+                "MutualAuthentication": mutual_tls.property,
                 "DefaultActions": [default_action(self.app)],
                 "ListenerAttributes": balancer_attributes::of_listener(&self.app.headers),
             },
-        ))
+        );
+        stack.add(listener.after(&mutual_tls.first))
     }
 
     fn http(&self, action: Map, why: &'static str, stack: &mut Stack) -> Handle {

@@ -14,6 +14,7 @@ mod id;
 mod load_balancer;
 mod log_bucket;
 mod logs;
+mod mutual_tls;
 mod network;
 mod outputs;
 mod parameter;

@@ -13,6 +13,17 @@ pub(super) struct Kind {
     pub(super) why: &'static str,
 }
 
+/// A bucket that is there.
+pub(super) static BUCKET_NAME: Kind = Kind {
+    kind: ParameterType::String,
+    description: "Name of a bucket in the region of the stack",
+    pattern: Some((
+        "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+        "the name of a bucket: 3 to 63 lower-case letters, digits, hyphens and dots",
+    )),
+    why: "the bucket is of the region the stack is deployed to",
+};
+
 /// The value; a parameter is added to the stack when it is first asked for.
 pub(super) fn value<T: Clone + Into<Value>>(
     given: &Given<T>,

@@ -28,6 +28,8 @@ pub enum Value {
     IfGiven(Box<IfGiven>),
     /// A fact about the deployment.
     Pseudo(Pseudo),
+    /// Eight letters and digits that no other stack of the account and region has.
+    StackToken,
     /// The name of the nth availability zone of the region, from 0.
     AvailabilityZone(u8),
     /// One of the 256 parts that a range of IPv6 addresses, a `/56`, has, from 0.

@@ -103,6 +103,20 @@ class LoadBalancer:
         return self.table.get("tls_policy", TLS_POLICY)
 
     @property
+    def mutual_tls(self):
+        """As its API says it, less the trust store."""
+        written = self.table.get("mutual_tls")
+        if written is None or "mode" in written:
+            return {"Mode": (written or {"mode": "off"})["mode"]}
+        advertises = written.get("advertise_trust_store_ca_names", False)
+        ignores = written.get("ignore_client_certificate_expiry", False)
+        return {
+            "Mode": "verify",
+            "IgnoreClientCertificateExpiry": ignores,
+            "AdvertiseTrustStoreCaNames": "on" if advertises else "off",
+        }
+
+    @property
     def idle_timeout(self):
         return seconds(self.table.get("idle_timeout", "60s"))
 

@@ -20,6 +20,7 @@ def inventory(aws, zone_ids, elsewhere=None):
         ("endpoint", ("ec2", "describe-vpc-endpoints"), "VpcEndpointId"),
         ("load balancer", ("elbv2", "describe-load-balancers"), "LoadBalancerArn"),
         ("target group", ("elbv2", "describe-target-groups"), "TargetGroupArn"),
+        ("trust store", ("elbv2", "describe-trust-stores"), "TrustStoreArn"),
         ("certificate", ("acm", "list-certificates"), "CertificateArn"),
         ("flow log", ("ec2", "describe-flow-logs"), "FlowLogId"),
         ("hosted zone", ("route53", "list-hosted-zones"), "Id"),

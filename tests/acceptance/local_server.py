@@ -32,7 +32,7 @@ def running_server(directory):
             yield url
         finally:
             server.terminate()
-            server.wait(timeout=10)
+            server.wait(timeout=60)
 
 
 def _free_port():

@@ -15,6 +15,7 @@ from local_aws.resources.route53 import ELSEWHERE
 from paths import ROOT
 from surroundings_groups import existing_groups, load_balancers
 from surroundings_network import existing_network
+from surroundings_trust import existing_trust
 from units import pascal
 
 PARAMETER_ARN = ":parameter"
@@ -70,6 +71,8 @@ def make_surroundings(text, aws):
                     text = text.replace(old, new)
         text, groups = existing_groups(blueprint, text, vpc_id, aws)
         parameters |= groups
+    text, trust = existing_trust(blueprint, text, aws)
+    parameters |= trust
     for bucket, prefix in _log_buckets(blueprint):
         name = _make_log_bucket(bucket, prefix, aws)
         if isinstance(bucket, str):

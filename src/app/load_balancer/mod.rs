@@ -8,6 +8,7 @@ mod headers;
 mod health_checks;
 mod ip;
 mod logs;
+mod mutual_tls;
 mod names;
 mod priorities;
 mod records;
@@ -23,6 +24,7 @@ pub use certificate::{Certificate, Issuer, NewCertificate};
 pub(super) use certificate::{check_names, in_order};
 pub use headers::{Headers, ResponseHeader};
 pub use logs::{LogDestination, LogKind, Logs};
+pub use mutual_tls::{MutualTls, TrustStore, Verify};
 pub use names::Name;
 pub(super) use records::check as check_records;
 pub use routes::Default;
@@ -80,7 +82,19 @@ pub enum Listener {
         certificates: Vec<Certificate>,
         /// Its security policy.
         tls_policy: String,
+        /// What becomes of the certificates of callers.
+        mutual_tls: MutualTls,
     },
+}
+
+impl Listener {
+    /// Whether callers need certificates.
+    pub(super) fn verifies_callers(&self) -> bool {
+        let Self::Https { mutual_tls, .. } = self else {
+            return false;
+        };
+        matches!(mutual_tls, MutualTls::Verify(_))
+    }
 }
 
 /// A load balancer that is being resolved.
@@ -197,6 +211,7 @@ impl Draft<'_> {
         let mut candidates = rules::candidates(self, &routes, default_service);
         let names = names::of(&candidates);
         candidates.extend(health_checks::candidates(&candidates, scheme, domains));
+        let mutual_tls = mutual_tls::resolve(self, name.as_deref(), out);
         LoadBalancer {
             name,
             at: at.clone(),
@@ -212,6 +227,7 @@ impl Draft<'_> {
                         &at.key("tls_policy"),
                         out,
                     ),
+                    mutual_tls,
                 },
             },
             attributes: attributes::resolve(self, out),
@@ -235,6 +251,7 @@ fn plain_http(draft: &Draft<'_>, out: &mut Diagnostics) -> Listener {
     for (key, is_written) in [
         ("certificate", written.certificate.is_some()),
         ("certificates", written.certificates.is_some()),
+        ("mutual_tls", written.mutual_tls.is_some()),
         ("tls_policy", written.tls_policy.is_some()),
     ] {
         if is_written {

@@ -56,6 +56,11 @@ fn out_of_reach(load_balancer: &LoadBalancer) -> Option<&'static str> {
             "Route 53 calls from the internet, and a load balancer of these names is internal",
         );
     }
+    if load_balancer.listener.verifies_callers() {
+        return Some(
+            "Route 53 has no certificate to show, and a load balancer of these names lets nobody in without",
+        );
+    }
     // Route 53 API, "HealthCheckConfig": FullyQualifiedDomainName.
     (load_balancer.ip == IpAddressType::DualstackWithoutPublicIpv4).then_some(
         "Route 53 calls a name by IPv4, and a load balancer of these names has no public IPv4 address",

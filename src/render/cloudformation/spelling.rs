@@ -181,6 +181,7 @@ fn value(value: &Value) -> Document<'_> {
             ]),
         ),
         Value::Pseudo(pseudo) => Document::function("Ref", pseudo_name(*pseudo).into()),
+        Value::StackToken => stack_token(),
         Value::AvailabilityZone(index) => {
             let zones = Document::function("GetAZs", "".into());
             select(*index, zones)
@@ -197,6 +198,15 @@ fn value(value: &Value) -> Document<'_> {
 fn select(index: u8, list: Document<'_>) -> Document<'_> {
     let parts = vec![Document::Int(i64::from(index)), list];
     Document::function("Select", Document::List(parts))
+}
+
+/// The beginning of the UUID with which the stack's id ends.
+fn stack_token<'a>() -> Document<'a> {
+    let split = |by: &'static str, text: Document<'a>| {
+        Document::function("Split", Document::List(vec![by.into(), text]))
+    };
+    let id = Document::function("Ref", "AWS::StackId".into());
+    select(0, split("-", select(2, split("/", id))))
 }
 
 fn pseudo_name(pseudo: Pseudo) -> &'static str {

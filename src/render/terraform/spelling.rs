@@ -83,6 +83,11 @@ impl<'a> Speller<'a> {
                 ]))
             }
             Value::Pseudo(pseudo) => Expression::reference(fact(*pseudo)),
+            Value::StackToken => {
+                let hash = Expression::Call("sha256", vec![Expression::reference("var.name")]);
+                let arguments = vec![hash, Expression::Int(0), Expression::Int(8)];
+                Expression::Call("substr", arguments)
+            }
             Value::AvailabilityZone(index) => Expression::reference(format!(
                 "data.aws_availability_zones.available.names[{index}]"
             )),

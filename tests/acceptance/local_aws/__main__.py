@@ -14,7 +14,7 @@ from moto.cloudformation import urls  # noqa: E402
 from moto.cloudfront import urls as cloudfront_urls  # noqa: E402
 from moto.server import main  # noqa: E402
 
-from . import clients, moto_fixes  # noqa: E402
+from . import clients, moto_fixes, trust_stores  # noqa: E402
 from .actions import CloudFormationApi  # noqa: E402
 from .cloudfront_api import CloudFrontApi  # noqa: E402
 
@@ -22,6 +22,7 @@ from .cloudfront_api import CloudFrontApi  # noqa: E402
 def serve(port):
     clients.use_endpoint(f"http://localhost:{port}")
     moto_fixes.install()
+    trust_stores.install()
     urls.url_paths.clear()
     urls.url_paths["{0}/$"] = CloudFormationApi.dispatch
     cloudfront_urls.url_paths.clear()

@@ -122,6 +122,11 @@ def _select(argument, scope):
     return items[int(index)]
 
 
+def _split(argument, scope):
+    delimiter, text = evaluate(argument, scope)
+    return to_string(text, "Fn::Split").split(delimiter)
+
+
 def _sub(argument, scope):
     text, variables = _sub_parts(argument)
 
@@ -179,6 +184,7 @@ _FUNCTIONS = {
     "Fn::GetAtt": _get_att,
     "Fn::Join": _join,
     "Fn::Select": _select,
+    "Fn::Split": _split,
     "Fn::Sub": _sub,
     "Fn::GetAZs": _get_azs,
     "Fn::Cidr": _cidr,

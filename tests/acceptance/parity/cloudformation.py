@@ -7,6 +7,8 @@ from itertools import islice
 
 ACCOUNT_ID = "123456789012"
 PLACEHOLDER = re.compile(r"\$\{([^}]+)\}")
+STACK_ARN = f"arn:aws:cloudformation:us-east-1:{ACCOUNT_ID}:stack"
+STACK_UUID = "5a1c37d0-0b1f-4c56-9d6c-2f8e4d1b7a90"
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Template:
             "AWS::AccountId": ACCOUNT_ID,
             "AWS::Partition": "aws",
             "AWS::Region": region,
+            "AWS::StackId": f"{STACK_ARN}/{stack_name}/{STACK_UUID}",
             "AWS::StackName": stack_name,
             "AWS::URLSuffix": "amazonaws.com",
         }
@@ -129,6 +132,10 @@ class Template:
     def _zones(self, _argument):
         return [self._region + letter for letter in "abcd"]
 
+    def _split(self, argument):
+        delimiter, text = self._evaluate(argument)
+        return text.split(delimiter)
+
     def _if(self, argument):
         condition, yes, no = argument
         return self._evaluate(yes if self._holds(condition) else no)
@@ -155,5 +162,6 @@ FUNCTIONS = {
     "Fn::Join": Template._join,
     "Fn::Not": Template._not,
     "Fn::Select": Template._select,
+    "Fn::Split": Template._split,
     "Fn::Sub": Template._sub,
 }

@@ -391,6 +391,10 @@ KINDS = {
                 path               Path
                 query              Query
                 status_code        StatusCode
+            mutual_authentication[0].mode                               MutualAuthentication.Mode
+            mutual_authentication[0].trust_store_arn                    MutualAuthentication.TrustStoreArn
+            mutual_authentication[0].ignore_client_certificate_expiry   MutualAuthentication.IgnoreClientCertificateExpiry
+            mutual_authentication[0].advertise_trust_store_ca_names     MutualAuthentication.AdvertiseTrustStoreCaNames
             routing_http_response_server_enabled                                ListenerAttributes[routing.http.response.server.enabled]
             routing_http_response_strict_transport_security_header_value        ListenerAttributes[routing.http.response.strict_transport_security.header_value]
             routing_http_response_content_security_policy_header_value          ListenerAttributes[routing.http.response.content_security_policy.header_value]
@@ -406,6 +410,32 @@ KINDS = {
             """,
         ),
         attributes=ARN,
+    ),
+    "AWS::ElasticLoadBalancingV2::TrustStore": Kind(
+        "TrustStore",
+        part(
+            "aws_lb_trust_store",
+            """
+            name                                      Name
+            ca_certificates_bundle_s3_bucket          CaCertificatesBundleS3Bucket
+            ca_certificates_bundle_s3_key             CaCertificatesBundleS3Key
+            ca_certificates_bundle_s3_object_version  CaCertificatesBundleS3ObjectVersion
+            tags_all.**                               Tags[**]
+            """,
+        ),
+        attributes=ARN,
+    ),
+    "AWS::ElasticLoadBalancingV2::TrustStoreRevocation": Kind(
+        "TrustStoreRevocation",
+        part(
+            "aws_lb_trust_store_revocation",
+            """
+            trust_store_arn                TrustStoreArn
+            revocations_s3_bucket          RevocationContents[0].S3Bucket
+            revocations_s3_key             RevocationContents[0].S3Key
+            revocations_s3_object_version  RevocationContents[0].S3ObjectVersion
+            """,
+        ),
     ),
     "AWS::ElasticLoadBalancingV2::ListenerCertificate": Kind(
         "ListenerCertificate",

@@ -53,6 +53,7 @@ EGRESS = "AWS::EC2::SecurityGroupEgress"
 GROUP = "AWS::EC2::SecurityGroup"
 INGRESS = "AWS::EC2::SecurityGroupIngress"
 LISTENER = "AWS::ElasticLoadBalancingV2::Listener"
+REVOCATION = "AWS::ElasticLoadBalancingV2::TrustStoreRevocation"
 ROLE = "AWS::IAM::Role"
 ROUTES = "AWS::EC2::SubnetRouteTableAssociation"
 RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
@@ -90,6 +91,13 @@ EXPLAINED = [
     only_terraform(GROUP, "aws_security_group.name_prefix", NAME),
     only_terraform(TARGET_GROUP, "aws_lb_target_group.name_prefix", NAME),
     only_terraform(SECRET, "aws_secretsmanager_secret.name_prefix", NAME),
+    Explained(
+        "AWS::ElasticLoadBalancingV2::TrustStore",
+        "Name",
+        ANYTHING,
+        ANYTHING,
+        "what tells stacks apart is a part of their ids, or made of the app's name",
+    ),
     # What is replaced, when, and for how long one waits.
     *(
         only_terraform(kind, f"{name}.lifecycle.create_before_destroy", FIRST, "true")
@@ -103,6 +111,7 @@ EXPLAINED = [
             (SUBNET, "aws_subnet"),
             (TARGET_GROUP, "aws_lb_target_group"),
             (TASK, "aws_ecs_task_definition"),
+            (REVOCATION, "aws_lb_trust_store_revocation"),
         )
     ),
     only_terraform(SERVICE, "aws_ecs_service.wait_for_steady_state", STEADY, "true"),
@@ -178,6 +187,12 @@ EXPLAINED = [
     only_terraform(EGRESS, "aws_vpc_security_group_egress_rule.tags_all.**", RULE_TAGS),
     only_terraform(GROUP, "aws_vpc_security_group_egress_rule.tags_all.**", RULE_TAGS),
     # What one side says with other means.
+    only_cloudformation(
+        REVOCATION,
+        "RevocationContents[0].RevocationType",
+        "there is one kind",
+        "CRL",
+    ),
     only_terraform(
         ANYTHING,
         "Tags[App]",

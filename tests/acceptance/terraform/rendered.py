@@ -15,11 +15,17 @@ VARIABLES = {
     "authority_arn": (
         "arn:aws:acm-pca:us-east-1:123456789012:certificate-authority/0123-4567"
     ),
+    "authorities_version": "0123.def",
     "backup_failover_role": "SECONDARY",
     "first_hosted_zone_id": "Z0123456789FIRST",
     "health_check_log_bucket": "example-logs",
     "hosted_zone_id": "Z0123456789ABCDEFGHIJ",
     "office_group_id": "sg-0123456789abcdef0",
+    "revoked": "example-revoked",
+    "shops_version": "0123.abc",
+    "trust_store_arn": (
+        "arn:aws:elasticloadbalancing:us-east-1:123456789012:truststore/a/0123456789abcdef"
+    ),
     "other_certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/4567-0123",
     "private_subnet_ids": ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
     "record_weight": "30",

@@ -4,6 +4,7 @@
 //! out; the rest must compile, and both forms of the template, read back, must hold the string where the place says. So must both
 //! syntaxes of the Terraform configuration, unless Terraform cannot have the string as it is, which must then be said.
 
+mod callers;
 mod configuration;
 mod excluded_characters;
 mod logged;
@@ -37,6 +38,13 @@ fn in_short_forms() {
 #[test]
 fn in_what_is_logged() {
     judge(&logged::SHEET);
+}
+
+#[test]
+fn in_certificates_of_callers() {
+    for sheet in callers::SHEETS {
+        judge(sheet);
+    }
 }
 
 #[test]
@@ -81,6 +89,7 @@ fn in_settings_of_terraform() {
 fn every_place_of_the_language_is_tried() {
     let sheets = [
         network::SHEETS,
+        callers::SHEETS,
         &[
             short_forms::SHEET,
             logged::SHEET,

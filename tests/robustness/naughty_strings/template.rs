@@ -79,6 +79,10 @@ fn joined(item: &Value) -> Result<String, String> {
     if let Value::String(text) = item {
         return Ok(text);
     }
+    // A part of something that is known at a deploy, and has no text of the blueprint's in it.
+    if item.get("Fn::Select").is_some() {
+        return Ok("<selected>".to_owned());
+    }
     let resource = item["Ref"].as_str().or(item["Fn::GetAtt"][0].as_str());
     let resource = resource.ok_or_else(|| format!("join {item}"))?;
     Ok(format!("<{resource}>"))

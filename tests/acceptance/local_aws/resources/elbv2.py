@@ -240,7 +240,10 @@ class TargetGroup(Resource):
 class Listener(WithActions):
     type_name = "AWS::ElasticLoadBalancingV2::Listener"
     attributes = ("ListenerArn",)
-    modified = ("Certificates", "DefaultActions", "Port", "Protocol", "SslPolicy")
+    modified = (
+        *("Certificates", "DefaultActions", "MutualAuthentication"),
+        *("Port", "Protocol", "SslPolicy"),
+    )
     in_place = (*modified, "ListenerAttributes")
 
     def create(self, properties):
@@ -274,6 +277,8 @@ class Listener(WithActions):
             self.refuse("an HTTPS listener has exactly one default certificate")
         if not is_https and (certificates or "SslPolicy" in properties):
             self.refuse("only an HTTPS listener has a certificate and a TLS policy")
+        if not is_https and "MutualAuthentication" in properties:
+            self.refuse("only an HTTPS listener sees certificates of callers")
         for certificate in certificates:
             self.other("acm").describe_certificate(
                 CertificateArn=certificate["CertificateArn"]

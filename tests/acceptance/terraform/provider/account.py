@@ -18,6 +18,7 @@ KEYS = {
     "aws_lb_listener": ("load_balancer_arn", "port"),
     "aws_lb_listener_rule": ("listener_arn", "priority"),
     "aws_lb_target_group": ("name",),
+    "aws_lb_trust_store": ("name",),
     "aws_route53_record": ("zone_id", "name", "type", "set_identifier"),
     "aws_s3_bucket": ("bucket",),
     "aws_secretsmanager_secret": ("name",),

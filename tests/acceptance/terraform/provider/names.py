@@ -59,6 +59,7 @@ ARNS = {
     "aws_route53_health_check": "route53:::healthcheck/{id}",
     "aws_route53_query_log": "route53:::queryloggingconfig/{id}",
     "aws_route53_zone": "route53:::hostedzone/{id}",
+    "aws_lb_trust_store": "elasticloadbalancing:{region}:{account}:truststore/{name}/{long}",
     "aws_lb_target_group": (
         "elasticloadbalancing:{region}:{account}:targetgroup/{name}/{long}"
     ),
@@ -87,6 +88,7 @@ ID_IS_THE_ARN = {
     "aws_lb_listener",
     "aws_lb_listener_rule",
     "aws_lb_target_group",
+    "aws_lb_trust_store",
     "aws_secretsmanager_secret",
 }
 # The argument that is the id as well.

@@ -210,8 +210,16 @@ CHECKS = {
         argument("certificate_arn", arn),
         argument("port", between(1, 65535)),
         argument("protocol", one_of(*PROTOCOLS)),
+        argument("mutual_authentication.mode", one_of("off", "passthrough", "verify")),
+        argument("mutual_authentication.trust_store_arn", arn),
+        argument(
+            "mutual_authentication.advertise_trust_store_ca_names", one_of("off", "on")
+        ),
         *actions("default_action"),
     ),
+    # elbv2/trust_store.go
+    "aws_lb_trust_store": (argument("name", length(1, 32)),),
+    "aws_lb_trust_store_revocation": (argument("trust_store_arn", arn),),
     # elbv2/listener_rule.go
     "aws_lb_listener_rule": (
         argument("listener_arn", arn),

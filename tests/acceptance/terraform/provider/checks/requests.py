@@ -30,6 +30,14 @@ def certificate_of_https(listener):
         yield Problem("a certificate goes with HTTPS", ("certificate_arn",))
 
 
+def trust_of_callers(listener):
+    """CreateListener: certificates of callers are verified with a trust store."""
+    for block in listener["mutual_authentication"]:
+        verifies = block["mode"] == "verify"
+        if verifies != (block["trust_store_arn"] is not None):
+            yield Problem("verify needs a trust store", ("mutual_authentication",))
+
+
 def timely_health_check(group):
     """CreateTargetGroup: a check ends before the next begins."""
     for check in group["health_check"]:
@@ -76,8 +84,11 @@ CHECKS = {
     "aws_ecs_cluster": (
         argument("setting.value", one_of("disabled", "enabled", "enhanced")),
     ),
-    "aws_lb_listener": (certificate_of_https,),
+    "aws_lb_listener": (certificate_of_https, trust_of_callers),
     "aws_lb_target_group": (timely_health_check,),
+    "aws_lb_trust_store": (
+        argument("name", matching("^([a-zA-Z0-9]+-)*[a-zA-Z0-9]+$")),
+    ),
     "aws_vpc_security_group_egress_rule": (ports_of_a_protocol,),
     "aws_vpc_security_group_ingress_rule": (ports_of_a_protocol,),
     "aws_wafv2_web_acl": (rules_of_the_firewall,),
