@@ -37,7 +37,7 @@ fn blueprints_in_documents_render() {
             rendered += 1;
         }
     }
-    assert_eq!(rendered, 3);
+    assert_eq!(rendered, 4);
 }
 
 #[test]

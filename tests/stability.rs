@@ -423,3 +423,27 @@ health_check = { path = "/health" }
     // It is asked among those for names in full, before all that take any name.
     assert!((500..20_500).contains(&check), "{check}");
 }
+
+#[test]
+fn two_apps_on_one_listener_have_numbers_of_their_own() {
+    let app = |name: &str| {
+        let text = format!(
+            r#"
+name = "{name}"
+[network.existing]
+vpc = "vpc-0123456789abcdef0"
+private_subnets = ["subnet-0123456789abcdef1", "subnet-0123456789abcdef2"]
+[load_balancer.existing]
+listener = {{ parameter = "ListenerArn" }}
+security_group = {{ parameter = "LoadBalancerGroupId" }}
+[services.web]
+image = "nginx:1.29"
+port = 80
+hosts = ["{name}.example.com"]
+"#
+        );
+        priorities(&stack(&text))["WebListenerRule"]
+    };
+    assert_ne!(app("shop"), app("blog"));
+    assert_eq!(app("shop"), app("shop"));
+}

@@ -67,6 +67,14 @@ pub(super) fn resolve(
         }
         return None;
     };
+    if !load_balancer.is_new() {
+        out.error_at_key(&at, "CloudFront is put in front of a new load balancer only")
+            .help(format!(
+                "leave out `[{at}]` or `{}.existing`: behind it, nobody else may call the load balancer",
+                load_balancer.at
+            ));
+        return None;
+    }
     behind(blueprint, load_balancer, services, &at, out);
     check_domains(blueprint, load_balancer, domains, out);
     load_balancer.scheme = Scheme::Internal;

@@ -133,10 +133,10 @@ pub(super) fn resolve(part: &Part<'_, blueprint::Domain>, out: &mut Diagnostics)
 fn origin(written: &blueprint::Domain, at: &Path, out: &mut Diagnostics) -> ZoneOrigin {
     let is_new = written.create == Some(true);
     let is_elsewhere = written.records == Some(false);
-    let zone_id = written.zone_id.as_ref().map(|id| {
-        let check = |id: &str, at: &Path, out: &mut Diagnostics| zone_id(id, at, out);
-        parameter::given(id, "ZoneId", &at.key("zone_id"), check, out)
-    });
+    let zone_id = written
+        .zone_id
+        .as_ref()
+        .map(|id| parameter::given(id, "ZoneId", &at.key("zone_id"), check_zone_id, out));
     if zone_id.is_some() && (is_new || is_elsewhere) {
         let why = if is_new {
             "the stack creates the zone, and AWS chooses its id"
@@ -243,7 +243,7 @@ fn zone(written: Option<&str>, domain: &Path, out: &mut Diagnostics) -> Option<H
 }
 
 /// Reports what is not the id of a hosted zone.
-fn zone_id(id: &str, at: &Path, out: &mut Diagnostics) {
+pub(super) fn check_zone_id(id: &str, at: &Path, out: &mut Diagnostics) {
     // Route 53 API, "ResourceId": at most 32 characters; ids of hosted zones begin with Z.
     let well_formed = id.len() <= 32
         && id.starts_with('Z')

@@ -54,9 +54,9 @@ pub use flow_logs::FlowLogs;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{
-    Attributes, Caller, Certificate, Default as DefaultAction, Headers, Issuer, Listener,
-    LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES, MutualTls, Name, NewCertificate,
-    Owner, ResponseHeader, Rule as ListenerRule, TrustStore, Verify, Waf,
+    Attributes, Caller, Certificate, Default as DefaultAction, ExistingListener, Headers, Issuer,
+    Listener, LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES, MutualTls, Name,
+    NewCertificate, Owner, ResponseHeader, Rule as ListenerRule, TrustStore, Verify, Waf,
 };
 pub use name_routing::{Location, NameHealthCheck, Routing};
 pub use network::{
@@ -121,6 +121,8 @@ pub struct App {
 
 /// What a service can refer to.
 struct Surroundings<'a> {
+    /// Name of the app.
+    name: &'a str,
     network: Option<&'a blueprint::Network>,
     domains: &'a Domains,
     secrets: &'a IndexMap<String, Secret>,
@@ -145,6 +147,7 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
     let load_balancers = load_balancer::written(blueprint, out);
     let no_services = IndexMap::new();
     let surroundings = Surroundings {
+        name: &name,
         network: blueprint.network.as_ref(),
         domains: &domains,
         secrets: &secrets,
@@ -161,7 +164,8 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
         out,
     );
     load_balancer::check_records(&load_balancers, &domains, out);
-    let schemes: Vec<Scheme> = load_balancers.values().map(|it| it.scheme).collect();
+    let new = load_balancers.values().filter(|it| it.is_new());
+    let schemes: Vec<Scheme> = new.map(|it| it.scheme).collect();
     let network = network::resolve(blueprint.network.as_ref(), &services, &schemes, out);
     egress::check_start(&services, &network, out);
     foreign::check(&network, &services, &load_balancers, out);

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::action::DefaultAction;
 use super::decode::OneOf;
+use super::existing_load_balancer::ExistingLoadBalancer;
 use super::headers::Headers;
 use super::load_balancer_logs::LoadBalancerLogs;
 use super::mutual_tls::MutualTls;
@@ -18,6 +19,9 @@ section! {
     ///
     /// There is none where no service is behind it.
     pub struct LoadBalancer {
+        /// One that exists already, with a listener that others may have rules on too. Nothing of it is changed: beside this stand
+        /// only `routes`, `certificate` and `certificates`. It must be in the VPC of `[network.existing]`.
+        existing: ExistingLoadBalancer { default: "none: a new one" }
         /// Who can reach it.
         scheme: Scheme {
             default: "\"internet-facing\"",
@@ -33,9 +37,10 @@ section! {
             default: "\"https\"",
             aws: "AWS::ElasticLoadBalancingV2::Listener Protocol",
         }
-        /// The ARN of an existing certificate, instead of new ones for the names of all services; or how it is got.
+        /// The ARN of an existing certificate, instead of new ones for the names of all services; or how it is got. Beside `existing`
+        /// it is one more certificate of the listener: there, `{}` asks for new ones for the names.
         certificate: OneOf<String, Certificate> {
-            default: "a new certificate for the names of each domain, validated through its zone",
+            default: "a new certificate for the names of each domain, validated through its zone; beside `existing`, none",
             range: "the ARN of an ACM certificate in the stack's region",
             aws: "AWS::ElasticLoadBalancingV2::Listener Certificates",
         }

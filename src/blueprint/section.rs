@@ -42,6 +42,15 @@ macro_rules! section {
                 }
             )+
 
+            /// The names of the fields that are written.
+            #[allow(dead_code, reason = "few sections are asked")]
+            pub(crate) fn written(&self) -> Vec<&'static str> {
+                [$((stringify!($field), self.$field.is_some())),+]
+                    .into_iter()
+                    .filter_map(|(name, is_written)| is_written.then_some(name))
+                    .collect()
+            }
+
             /// The declaration of one of its own fields.
             fn field(name: &str) -> &'static $crate::blueprint::FieldShape {
                 let fields = Self::SHAPE.fields;

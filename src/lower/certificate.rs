@@ -60,14 +60,14 @@ pub(super) fn own(certificates: &[Lowered]) -> Option<Value> {
         .map(|certificate| certificate.arn.clone())
 }
 
-/// Gives a listener those of its certificates that are not its own; what does so.
+/// Gives a listener certificates besides its own; what does so.
 pub(super) fn attach(
     load_balancer: &LoadBalancer,
     certificates: &[Lowered],
-    listener: &Handle,
+    listener: &Value,
     stack: &mut Stack,
 ) -> Vec<Handle> {
-    let others = certificates.iter().skip(1).map(|certificate| {
+    let others = certificates.iter().map(|certificate| {
         stack.add(Resource::new(
             load_balancer.id(&format!("{}ListenerCertificate", certificate.word)),
             &elbv2::LISTENER_CERTIFICATE,
@@ -76,7 +76,7 @@ pub(super) fn attach(
                 "callers who ask for one of its names get this certificate",
             ),
             props! {
-                "ListenerArn": listener.arn(),
+                "ListenerArn": listener.clone(),
                 "Certificates": [props! { "CertificateArn": certificate.arn.clone() }],
             },
         ))

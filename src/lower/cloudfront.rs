@@ -1,7 +1,7 @@
 //! CloudFront in front of the load balancer: its certificate, which lives elsewhere, and its way in.
 
 use super::certificate::{self, Proof, Request};
-use super::load_balancer::Edge;
+use super::load_balancer::Own;
 use super::security_group::{self, Peer};
 use super::zone::Zones;
 use crate::app::{App, CloudFront, Countries, HostName, KeyAlgorithm, PriceClass, ViewerTls};
@@ -96,7 +96,7 @@ pub(super) fn allow_in(group: &Handle, stack: &mut Stack) {
 /// The distribution.
 pub(super) fn lower(
     front: &CloudFront,
-    edge: &Edge<'_>,
+    own: &Own,
     certificate: Value,
     stack: &mut Stack,
 ) -> Handle {
@@ -111,7 +111,7 @@ pub(super) fn lower(
         props! {
             "VpcOriginEndpointConfig": props! {
                 "Name": Pseudo::StackName,
-                "Arn": edge.load_balancer.arn(),
+                "Arn": own.load_balancer.arn(),
                 "HTTPPort": 80,
                 "HTTPSPort": 443,
                 "OriginProtocolPolicy": "https-only",
@@ -136,7 +136,7 @@ pub(super) fn lower(
                     "PriceClass": price_class(front.price_class),
                     "Origins": [props! {
                         "Id": ORIGIN,
-                        "DomainName": edge.load_balancer.get(Attribute::DnsName),
+                        "DomainName": own.load_balancer.get(Attribute::DnsName),
                         "VpcOriginConfig": props! {
                             "VpcOriginId": origin.id(),
                             // As long as a load balancer waits; by itself CloudFront would give up after half of it.
@@ -155,8 +155,8 @@ pub(super) fn lower(
             },
         )
         // Nobody is sent to the load balancer before it answers, by all names.
-        .after(match edge.further_certificates.as_slice() {
-            [] => std::slice::from_ref(&edge.listener),
+        .after(match own.further_certificates.as_slice() {
+            [] => std::slice::from_ref(&own.listener),
             further => further,
         }),
     );

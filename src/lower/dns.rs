@@ -219,16 +219,18 @@ struct Target {
 
 impl Named<'_> {
     /// The name of what the name points to.
-    pub(super) fn points_to(&self) -> Value {
-        let target = self.distribution.unwrap_or(&self.edge.load_balancer);
-        target.get(Attribute::DnsName)
+    pub(super) fn points_to(&self) -> Option<Value> {
+        match self.distribution {
+            Some(distribution) => Some(distribution.get(Attribute::DnsName)),
+            None => self.edge.dns_name.clone(),
+        }
     }
 
     fn target(&self) -> Target {
-        let alias = |zone: Value, evaluates: bool| {
+        let alias = |zone: Option<Value>, evaluates: bool| {
             props! {
-                "DNSName": self.points_to(),
-                "HostedZoneId": zone,
+                "DNSName" ?: self.points_to(),
+                "HostedZoneId" ?: zone,
                 "EvaluateTargetHealth": evaluates,
             }
         };
@@ -237,13 +239,13 @@ impl Named<'_> {
                 why: "points the name to CloudFront",
                 // It is reached by IPv6 too.
                 kinds: kinds(IpAddressType::Dualstack),
-                alias: alias(cloudfront::HOSTED_ZONE.into(), false),
+                alias: alias(Some(cloudfront::HOSTED_ZONE.into()), false),
             },
             None => Target {
                 why: "points the name to the load balancer",
                 kinds: kinds(self.edge.app.ip),
                 alias: alias(
-                    self.edge.load_balancer.get(Attribute::HostedZoneId),
+                    self.edge.hosted_zone_id.clone(),
                     self.domain.evaluate_target_health,
                 ),
             },
@@ -308,7 +310,7 @@ fn health_check(
         props! {
             "HealthCheckConfig": props! {
                 "Type": if is_https { "HTTPS" } else { "HTTP" },
-                "FullyQualifiedDomainName": edge.load_balancer.get(Attribute::DnsName),
+                "FullyQualifiedDomainName" ?: edge.dns_name.clone(),
                 "Port": if is_https { 443 } else { 80 },
                 "ResourcePath": check.path.clone(),
                 "RequestInterval": check.interval,

@@ -7,24 +7,42 @@ use super::log_bucket::LogBucket;
 use super::network::Network;
 use super::security_group::Peer;
 use super::zone::Zones;
-use super::{certificate, cloudfront, id, mutual_tls, routing, rules, security_group, tags, waf};
+use super::{
+    certificate, cloudfront, existing_load_balancer, id, mutual_tls, routing, rules,
+    security_group, tags, waf,
+};
 use crate::app::{
-    App, DefaultAction, IpAddressType, Listener, LoadBalancer, LogDestination, Scheme, Tier,
+    App, DEFAULT, DefaultAction, IpAddressType, Listener, LoadBalancer, LogDestination, Scheme,
+    Tier,
 };
 use crate::catalog::{ec2, elbv2};
-use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
+use crate::model::{Attribute, Handle, Map, Origin, Resource, Stack, Value, props};
 
 /// What other parts need of a load balancer.
 pub(super) struct Edge<'a> {
     pub(super) app: &'a LoadBalancer,
+    /// What the stack makes of it; nothing if it is there already.
+    pub(super) own: Option<Own>,
+    /// Id of its security group.
+    pub(super) security_group: Value,
+    /// ARN of the listener that services put their rules on.
+    pub(super) listener: Value,
+    /// Its name in DNS, and the hosted zone of that, as far as anything wants them.
+    pub(super) dns_name: Option<Value>,
+    pub(super) hosted_zone_id: Option<Value>,
+    /// What CloudWatch calls it, if a metric wants that.
+    pub(super) full_name: Option<Value>,
+    /// `https` or `http`.
+    pub(super) scheme: &'static str,
+}
+
+/// A load balancer of the stack.
+pub(super) struct Own {
     pub(super) load_balancer: Handle,
     pub(super) security_group: Handle,
-    /// The listener that services put their rules on.
     pub(super) listener: Handle,
     /// What gives the listener further certificates.
     pub(super) further_certificates: Vec<Handle>,
-    /// `https` or `http`.
-    pub(super) scheme: &'static str,
     /// The subnets it is in.
     pub(super) tier: Tier,
 }
@@ -49,9 +67,10 @@ impl LoadBalancer {
     ///
     /// A target group belongs to one load balancer for ever: AWS refuses a second one as long as a rule of the first forwards to
     /// it. So it is replaced along when the service moves to another load balancer, or this one is replaced because its `scheme`
-    /// changes, and its id says which it is: `on` one that faces the internet, or `in` one that does not.
+    /// changes, and its id says which it is: `on` one that faces the internet, `in` one that does not, or `at` one that is there.
     pub(super) fn target_group_id(&self, service: &str) -> String {
         let behind = match (&self.name, self.scheme) {
+            (name, _) if !self.is_new() => format!("-at-{}", name.as_deref().unwrap_or(DEFAULT)),
             (None, Scheme::InternetFacing) => String::new(),
             (None, Scheme::Internal) => "-in-default".to_owned(),
             (Some(name), Scheme::InternetFacing) => format!("-on-{name}"),
@@ -77,7 +96,15 @@ pub(super) fn lower<'a>(
     let load_balancers = app.load_balancers.iter();
     load_balancers
         .map(|(name, load_balancer)| {
-            let edge = edge(app, load_balancer, surroundings, stack);
+            let edge = match &load_balancer.listener {
+                Listener::Existing(listener) => existing_load_balancer::lower(
+                    load_balancer,
+                    listener,
+                    surroundings.zones,
+                    stack,
+                ),
+                _ => edge(app, load_balancer, surroundings, stack),
+            };
             (name.as_str(), edge)
         })
         .collect()
@@ -95,7 +122,7 @@ fn edge<'a>(
         Some(name) => format!("Load balancer {name}: a way in"),
     });
     let https = match &load_balancer.listener {
-        Listener::Http => None,
+        Listener::Http | Listener::Existing(_) => None,
         Listener::Https {
             certificates,
             tls_policy,
@@ -125,8 +152,9 @@ fn edge<'a>(
         Some((certificates, tls_policy, mutual_tls)) => {
             let own = certificate::own(&certificates);
             let listener = listeners.https(own, tls_policy, mutual_tls, stack);
+            let others = certificates.get(1..).unwrap_or_default();
             further_certificates =
-                certificate::attach(load_balancer, &certificates, &listener, stack);
+                certificate::attach(load_balancer, others, &listener.arn(), stack);
             // CloudFront sends them there by itself.
             if !app.is_behind_cloudfront(load_balancer) {
                 let why = "callers who come by HTTP are sent to HTTPS";
@@ -140,12 +168,19 @@ fn edge<'a>(
     }
     Edge {
         app: load_balancer,
-        load_balancer: handle,
-        security_group,
-        listener,
-        further_certificates,
+        security_group: security_group.id(),
+        listener: listener.arn(),
+        dns_name: Some(handle.get(Attribute::DnsName)),
+        hosted_zone_id: Some(handle.get(Attribute::HostedZoneId)),
+        full_name: Some(handle.get(Attribute::FullName)),
         scheme,
-        tier,
+        own: Some(Own {
+            load_balancer: handle,
+            security_group,
+            listener,
+            further_certificates,
+            tier,
+        }),
     }
 }
 
@@ -170,7 +205,7 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
         return group;
     }
     let ports: &[(i64, &str)] = match load_balancer.listener {
-        Listener::Http => &[(80, "Http")],
+        Listener::Http | Listener::Existing(_) => &[(80, "Http")],
         Listener::Https { .. } => &[(443, "Https"), (80, "Http")],
     };
     for caller in rules::callers(app, load_balancer, network, stack) {

@@ -9,6 +9,7 @@ mod certificate;
 mod cloudfront;
 mod cluster;
 mod dns;
+mod existing_load_balancer;
 mod flow_logs;
 mod id;
 mod load_balancer;
@@ -75,8 +76,9 @@ pub fn lower(app: &App) -> Stacks {
     rules::between(app, &services, &mut stack);
     let mut before = Vec::new();
     let mut distribution = None;
-    if let (Some((front, elsewhere, certificate)), Some(edge)) = (front, edges.get(DEFAULT)) {
-        distribution = Some(cloudfront::lower(front, edge, certificate, &mut stack));
+    let behind = edges.get(DEFAULT).and_then(|edge| edge.own.as_ref());
+    if let (Some((front, elsewhere, certificate)), Some(own)) = (front, behind) {
+        distribution = Some(cloudfront::lower(front, own, certificate, &mut stack));
         before.push(elsewhere);
     }
     let names = dns::Parts {

@@ -3,13 +3,13 @@
 use super::cluster::Cluster;
 use super::dns;
 use super::id;
-use super::load_balancer::{Edge, Edges};
+use super::load_balancer::{Edges, Own};
 use super::log_bucket::LogBucket;
 use super::network::Network;
 use super::scope::Scope;
 use super::secrets::Secrets;
 use super::service::Lowered;
-use crate::app::{ListenerRule, Owner, Service};
+use crate::app::{ListenerRule, LoadBalancer, Owner, Service};
 use crate::diagnostic::Path;
 use crate::model::{Attribute, LogicalId, Output, Stack, Value};
 
@@ -38,7 +38,9 @@ pub(super) fn lower(
         );
     }
     for edge in edges.values() {
-        edge_parts(edge, stack);
+        if let Some(own) = &edge.own {
+            load_balancer_parts(edge.app, own, stack);
+        }
     }
     exported(
         "ClusterName",
@@ -88,12 +90,14 @@ pub(super) fn names(parts: &dns::Parts<'_>, stack: &mut Stack) {
             named.host
         );
         let id = id::of_host(named.host.as_str(), "RecordTarget");
-        output(id, what, named.points_to(), false, named.at, stack);
+        if let Some(target) = named.points_to() {
+            output(id, what, target, false, named.at, stack);
+        }
     }
 }
 
-fn edge_parts(edge: &Edge<'_>, stack: &mut Stack) {
-    let balancer = &edge.load_balancer;
+fn load_balancer_parts(app: &LoadBalancer, own: &Own, stack: &mut Stack) {
+    let balancer = &own.load_balancer;
     let outputs = [
         (
             "LoadBalancerDnsName",
@@ -113,21 +117,21 @@ fn edge_parts(edge: &Edge<'_>, stack: &mut Stack) {
         (
             "ListenerArn",
             "ARN of the listener of the load balancer that services put their rules on",
-            edge.listener.arn(),
+            own.listener.arn(),
         ),
         (
             "LoadBalancerSecurityGroupId",
             "Security group of the load balancer",
-            edge.security_group.id(),
+            own.security_group.id(),
         ),
     ];
     for (id, description, value) in outputs {
-        let id = edge.app.id(id);
-        let description = match &edge.app.name {
+        let id = app.id(id);
+        let description = match &app.name {
             None => description.to_owned(),
             Some(name) => description.replace("load balancer", &format!("load balancer {name}")),
         };
-        output(id, description, value, true, &edge.app.at, stack);
+        output(id, description, value, true, &app.at, stack);
     }
 }
 
@@ -155,10 +159,9 @@ fn urls(service: &Service, edges: &Edges<'_>, stack: &mut Stack) {
         let names = hosts.iter().filter(|host| !host.is_wildcard());
         let named = names.map(|host| format!("{}://{host}{path}", edge.scheme).into());
         let mut found: Vec<Value> = named.collect();
-        if hosts.is_empty() {
+        if let (true, Some(name)) = (hosts.is_empty(), &edge.dns_name) {
             is_without_name = true;
-            let name = edge.load_balancer.get(Attribute::DnsName);
-            let begin = [edge.scheme.into(), "://".into(), name];
+            let begin = [edge.scheme.into(), "://".into(), name.clone()];
             let end = (!path.is_empty()).then(|| path.to_owned().into());
             found.push(Value::Concat(begin.into_iter().chain(end).collect()));
         }

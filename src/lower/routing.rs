@@ -10,7 +10,7 @@ use crate::app::{
     Action, App, Conditions, ListenerRule, Owner, Redirect, Replacement, Respond, Rewrite,
 };
 use crate::catalog::elbv2;
-use crate::model::{Attribute, Handle, Map, Origin, Resource, Stack, Value, props};
+use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
 
 /// What a service needs of its place behind a load balancer.
 pub(super) struct Route {
@@ -84,7 +84,7 @@ fn listener_rule(
         &elbv2::LISTENER_RULE,
         origin(rule),
         props! {
-            "ListenerArn": edge.listener.arn(),
+            "ListenerArn": edge.listener.clone(),
             "Priority": rule.priority,
             "Conditions": conditions(&rule.conditions, edge),
             "Transforms" ?: rule.rewrite.as_ref().map(transforms),
@@ -146,9 +146,7 @@ fn conditions(conditions: &Conditions, edge: &Edge<'_>) -> Vec<Map> {
         map
     };
     let mut maps = Vec::new();
-    let own = conditions
-        .is_own_name
-        .then(|| edge.load_balancer.get(Attribute::DnsName));
+    let own = edge.dns_name.clone().filter(|_| conditions.is_own_name);
     let hosts: Vec<Value> = own.into_iter().chain(texts(&conditions.hosts)).collect();
     if !hosts.is_empty() {
         maps.push(values("host-header", "HostHeaderConfig", hosts));

@@ -53,7 +53,7 @@ pub(super) fn lower(
             "RequestsScalingPolicy",
             scaling.requests,
             "ALBRequestCountPerTarget",
-            behind.map(|(edge, route)| request_label(edge, route)),
+            behind.and_then(|(edge, route)| request_label(edge, route)),
         ),
     ];
     for (key, suffix, value, metric, label) in metrics {
@@ -90,10 +90,10 @@ fn tracking(scaling: &Scaling, value: i64, metric: &'static str, label: Option<V
 }
 
 /// Application Auto Scaling API, "PredefinedMetricSpecification": `app/…/…/targetgroup/…/…`.
-fn request_label(edge: &Edge<'_>, route: &Route) -> Value {
-    Value::concat([
-        edge.load_balancer.get(Attribute::FullName),
+fn request_label(edge: &Edge<'_>, route: &Route) -> Option<Value> {
+    Some(Value::concat([
+        edge.full_name.clone()?,
         "/".into(),
         route.target_group.get(Attribute::FullName),
-    ])
+    ]))
 }

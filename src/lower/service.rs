@@ -142,15 +142,19 @@ fn endpoint_rules(
         security_group::allow_in(
             scope.id(&format!("{suffix}Ingress")),
             group,
-            Peer::Group(edge.security_group.id()),
+            Peer::Group(edge.security_group.clone()),
             port,
             format!("Load balancer to {name}"),
             Origin::new(at.key(key), "the load balancer may reach the tasks"),
             stack,
         );
+        // What a group lets out that is there already, its owner says.
+        let Some(own) = &edge.own else {
+            continue;
+        };
         security_group::allow_out(
             scope.id(&format!("{suffix}Egress")),
-            &edge.security_group,
+            &own.security_group,
             Peer::Group(group.id()),
             port,
             format!("Load balancer to {name}"),
@@ -214,7 +218,8 @@ fn ecs_service(
     let tier = service.placement.tier();
     let edge = endpoint.and_then(|endpoint| parts.edges.get(endpoint.load_balancer.as_str()));
     // With an internet-facing load balancer, a public service waits for the internet.
-    let way_out = match edge.map(|edge| edge.tier) {
+    let own = edge.and_then(|edge| edge.own.as_ref());
+    let way_out = match own.map(|own| own.tier) {
         Some(Tier::Public) if tier == Tier::Public => &[],
         _ => parts.network.way_out(tier),
     };

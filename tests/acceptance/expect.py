@@ -48,6 +48,11 @@ class App:
 
     @property
     def load_balancers(self):
+        """Those that the stack makes."""
+        return [item for item in self.all_load_balancers if not item.existing]
+
+    @property
+    def all_load_balancers(self):
         """Those that services are behind."""
         tables = {"default": self.section("load_balancer")}
         tables |= self.section("load_balancers")
@@ -55,7 +60,8 @@ class App:
         return [balancer for balancer in balancers if balancer.services]
 
     def load_balancer_of(self, service):
-        (found,) = [it for it in self.load_balancers if it.name == service.load_balancer]
+        name = service.load_balancer
+        (found,) = [it for it in self.all_load_balancers if it.name == name]
         return found
 
     @property

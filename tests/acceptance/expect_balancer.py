@@ -48,6 +48,16 @@ class LoadBalancer:
         return "" if self.name == "default" else self.name.title().replace("-", "")
 
     @property
+    def existing(self):
+        """What is said of one that is there, or None."""
+        return self.table.get("existing")
+
+    @property
+    def _listens(self):
+        """The table that says who reaches it, and how."""
+        return self.existing or self.table
+
+    @property
     def is_behind_cloudfront(self):
         return self.name == "default" and self.app.cloudfront is not None
 
@@ -55,7 +65,7 @@ class LoadBalancer:
     def scheme(self):
         if self.is_behind_cloudfront:
             return "internal"
-        return self.table.get("scheme", "internet-facing")
+        return self._listens.get("scheme", "internet-facing")
 
     @property
     def tier(self):
@@ -64,7 +74,7 @@ class LoadBalancer:
 
     @property
     def is_https(self):
-        return self.table.get("protocol", "https") == "https"
+        return self._listens.get("protocol", "https") == "https"
 
     @property
     def protocol(self):
@@ -83,8 +93,8 @@ class LoadBalancer:
 
     @property
     def ip_address_type(self):
-        default = "dualstack" if self.app.network.is_dualstack else "ipv4"
-        return self.table.get("ip", default)
+        is_dualstack = self.app.network.is_dualstack and not self.existing
+        return self._listens.get("ip", "dualstack" if is_dualstack else "ipv4")
 
     @property
     def record_types(self):

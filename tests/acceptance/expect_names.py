@@ -142,6 +142,16 @@ class Certificates:
         more = self._table.get("certificates", [])
         return own + [self._arn(item, parameters) for item in more]
 
+    def besides(self, parameters):
+        """The same of a listener that is there and has its own: none unless written."""
+        written = self._table.get("certificate")
+        if isinstance(written, dict) and "parameter" not in written:
+            own = self._new(written, parameters)
+        else:
+            own = [] if written is None else [self._arn(written, parameters)]
+        more = self._table.get("certificates", [])
+        return own + [self._arn(item, parameters) for item in more]
+
     @property
     def public_names(self):
         """The names of the certificates that Amazon issues."""

@@ -220,10 +220,19 @@ class Stack:
         return answer["LoadBalancers"]
 
     def balancer(self, expected):
-        """The load balancer that the stack gives out as an expected one."""
+        """The load balancer that the stack gives out as an expected one, or is told of."""
+        if expected.existing:
+            return self._existing_balancer(expected.name)
         arn = self.outputs[f"{expected.logical_prefix}LoadBalancerArn"]
         (found,) = [it for it in self.load_balancers if it["LoadBalancerArn"] == arn]
         return found
+
+    def _existing_balancer(self, name):
+        arn = self.surroundings.balancers[name]
+        answer = self.aws.read(
+            "elbv2", "describe-load-balancers", "--load-balancer-arns", arn
+        )
+        return answer["LoadBalancers"][0]
 
     def balancer_of(self, service):
         """The load balancer that a service is to be behind."""
@@ -239,13 +248,16 @@ class Stack:
         return {item["Port"]: item for item in answer["Listeners"]}
 
     def rules(self, listener):
-        """The rules of a listener, but not its default."""
+        """The stack's rules of a listener, but not its default."""
         answer = self.aws.read(
             "elbv2",
             "describe-rules",
             *("--listener-arn", listener["ListenerArn"]),
         )
         rules = [rule for rule in answer["Rules"] if not rule["IsDefault"]]
+        if listener["LoadBalancerArn"] in self.surroundings.balancers.values():
+            own = self.ids("AWS::ElasticLoadBalancingV2::ListenerRule")
+            rules = [rule for rule in rules if rule["RuleArn"] in own]
         return [rule for rule in rules if not self._is_health_check(rule)]
 
     def health_check_rules(self, listener):
@@ -256,7 +268,8 @@ class Stack:
         return [rule for rule in answer["Rules"] if self._is_health_check(rule)]
 
     def _is_health_check(self, rule):
-        own = [[balancer["DNSName"]] for balancer in self.load_balancers]
+        balancers = map(self.balancer, self.app.all_load_balancers)
+        own = [[balancer["DNSName"]] for balancer in balancers]
         return any(
             condition.get("HostHeaderConfig", {}).get("Values") in own
             for condition in rule["Conditions"]

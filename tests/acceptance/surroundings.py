@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from local_aws.resources.route53 import ELSEWHERE
 from paths import ROOT
+from surroundings_balancers import make_balancers
 from surroundings_groups import existing_groups, load_balancers
 from surroundings_network import existing_network
 from surroundings_trust import existing_trust
@@ -30,6 +31,8 @@ class Surroundings:
     parameters: dict
     # By the domain's name.
     zone_ids: dict
+    # The ARNs of load balancers that are there, by name.
+    balancers: dict
 
 
 def make_surroundings(text, aws):
@@ -59,6 +62,7 @@ def make_surroundings(text, aws):
             parameters[certificate["private_ca"]["parameter"]] = arn
     for list_id in set(re.findall(r"pl-[0-9a-f]{17}", text)):
         text = text.replace(list_id, _make_prefix_list(aws))
+    balancers = {}
     existing = blueprint.get("network", {}).get("existing")
     if existing is not None:
         vpc_id = None
@@ -71,6 +75,15 @@ def make_surroundings(text, aws):
                     text = text.replace(old, new)
         text, groups = existing_groups(blueprint, text, vpc_id, aws)
         parameters |= groups
+        text, told, balancers = make_balancers(
+            tomllib.loads(text),
+            text,
+            parameters,
+            vpc_id,
+            lambda: _make_certificate(aws),
+            aws,
+        )
+        parameters |= told
     text, trust = existing_trust(blueprint, text, aws)
     parameters |= trust
     for bucket, prefix in _log_buckets(blueprint):
@@ -83,7 +96,7 @@ def make_surroundings(text, aws):
         arn = _make_existing(reference, aws)
         if reference.startswith("arn:"):
             text = text.replace(reference, arn)
-    return Surroundings(text, parameters, zone_ids)
+    return Surroundings(text, parameters, zone_ids, balancers)
 
 
 def _log_buckets(blueprint):

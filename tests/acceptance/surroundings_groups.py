@@ -34,12 +34,30 @@ def named_by_parameters(blueprint):
                 value = entry.get(who) if who and isinstance(entry, dict) else entry
                 if isinstance(value, dict):
                     yield value["parameter"]
+    for existing in existing_balancers(blueprint).values():
+        group = existing["security_group"]
+        if isinstance(group, dict):
+            yield group["parameter"]
 
 
 def load_balancers(blueprint):
     """What is written of each."""
+    return list(named_balancers(blueprint).values())
+
+
+def named_balancers(blueprint):
+    """The same, by name."""
     default = blueprint.get("load_balancer", {})
-    return [default, *blueprint.get("load_balancers", {}).values()]
+    return {"default": default, **blueprint.get("load_balancers", {})}
+
+
+def existing_balancers(blueprint):
+    """What is written of those that are there, by name."""
+    return {
+        name: balancer["existing"]
+        for name, balancer in named_balancers(blueprint).items()
+        if "existing" in balancer
+    }
 
 
 def listed(value):

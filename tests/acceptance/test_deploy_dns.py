@@ -67,7 +67,7 @@ def expected_records(stack, domain):
             "AliasTarget": alias_of(stack, item, domain),
             **turn,
         }
-        for item in stack.app.load_balancers
+        for item in stack.app.all_load_balancers
         for host in item.hosts_in(domain)
         for kind in item.record_types
         for turn in turns
@@ -144,7 +144,7 @@ def checked(stack):
     return [
         (item, domain)
         for domain in stack.app.domains.all
-        for item in stack.app.load_balancers
+        for item in stack.app.all_load_balancers
         if domain.health_check and item.hosts_in(domain)
     ]
 
@@ -198,7 +198,7 @@ def test_what_others_must_create_is_told(stack):
         alias_of(stack, item, domain)["DNSName"]
         for domain in stack.app.domains.all
         if not domain.is_writable
-        for item in stack.app.load_balancers
+        for item in stack.app.all_load_balancers
         for _ in item.hosts_in(domain)
     ]
     told = [

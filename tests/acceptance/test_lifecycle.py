@@ -10,6 +10,7 @@ from expect import App
 from inventory import inventory
 from readback import Stack
 from surroundings import make_surroundings
+from surroundings_balancers import state
 
 REGION = "eu-west-1"
 # Where CloudFront has its certificates.
@@ -44,6 +45,11 @@ class Author:
         zone_ids = self.surroundings.zone_ids.values()
         return inventory(self.aws, zone_ids, self._elsewhere)
 
+    def existing_balancers(self):
+        """All there is to know of load balancers that were there."""
+        arns = self.surroundings.balancers.values()
+        return [state(arn, self.aws) for arn in arns]
+
     def delete(self):
         return delete_folder(self.aws, self._folder, self.stack)
 
@@ -66,6 +72,7 @@ def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp
     author = Author(blueprint, aws_in, tmp_path)
     text = author.surroundings.text
     before = author.inventory()
+    balancers_before = author.existing_balancers()
 
     _, stack = author.deploy(text, {})
     kept = {("secret", arn) for arn in stack.ids("AWS::SecretsManager::Secret")}
@@ -84,6 +91,7 @@ def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp
     left = author.inventory() - before
     assert left == kept
     assert before <= author.inventory()
+    assert author.existing_balancers() == balancers_before
 
 
 def check_new_tags(author, stack, text):

@@ -75,6 +75,11 @@ TERRAFORM_FAILURES = [
             keeps_names_private,
         ),
         (
+            "CKV2_AWS_23",
+            "the load balancer is there already, so that no resource is to be found",
+            lambda app: len(app.load_balancers) < len(app.all_load_balancers),
+        ),
+        (
             "CKV2_AWS_28",
             "the blueprint asks for no firewall",
             lambda app: any(

@@ -67,6 +67,24 @@ pub(super) fn resolve(
     certificates
 }
 
+/// Decides on the certificates that a listener which is there already gets besides its own.
+pub(super) fn besides(
+    draft: &Draft<'_>,
+    own: &[Name],
+    domains: &Domains,
+    out: &mut Diagnostics,
+) -> Vec<Certificate> {
+    let mut certificates = match &draft.written.certificate {
+        Some(OneOf::Second(written)) if written.parameter.is_none() => {
+            new(draft, written, own, domains, out)
+        }
+        Some(_) => return resolve(draft, own, domains, out),
+        None => Vec::new(),
+    };
+    certificates.extend(more(draft, out));
+    certificates
+}
+
 fn check_arn(arn: &str, at: &Path, out: &mut Diagnostics) {
     if !is_arn_of(arn, "acm", "certificate/") {
         out.error(at, not_an_arn(arn))
@@ -271,7 +289,10 @@ fn check_domain(
     if domains.is_empty() && written.private_ca.is_none() {
         let unknown = [at.key("protocol"), at.key("certificate")];
         if !domains.is_unread() && !unknown.iter().any(|path| out.is_unreadable(path)) {
-            report_no_domain(draft, out);
+            match draft.written.existing {
+                None => report_no_domain(draft, out),
+                Some(_) => report_no_domain_besides(at, out),
+            }
         }
     } else if let Some((name, _)) = draft.behind.first()
         && names.is_empty()
@@ -328,6 +349,14 @@ pub(in crate::app) fn check_names(names: &[HostName], at: &Path, out: &mut Diagn
         )
         .help("ACM allows 10 names at first: ask for more, or use a wildcard");
     }
+}
+
+fn report_no_domain_besides(at: &Path, out: &mut Diagnostics) {
+    out.error_at_key(
+        &at.key("certificate"),
+        "a new certificate needs a domain, and there is none",
+    )
+    .help("write `[domain]` with its `zone`; or leave this out, if the listener has a certificate for the names");
 }
 
 fn report_no_domain(draft: &Draft<'_>, out: &mut Diagnostics) {

@@ -4,6 +4,7 @@ mod attributes;
 mod callers;
 mod certificate;
 mod conflicts;
+mod existing;
 mod headers;
 mod health_checks;
 mod ip;
@@ -22,6 +23,7 @@ pub use attributes::{Attributes, MOST_ATTRIBUTES};
 pub use callers::Caller;
 pub use certificate::{Certificate, Issuer, NewCertificate};
 pub(super) use certificate::{check_names, in_order};
+pub use existing::ExistingListener;
 pub use headers::{Headers, ResponseHeader};
 pub use logs::{LogDestination, LogKind, Logs};
 pub use mutual_tls::{MutualTls, TrustStore, Verify};
@@ -33,7 +35,10 @@ pub use waf::Waf;
 
 use indexmap::IndexMap;
 
+use rules::Candidate;
+
 use super::Surroundings;
+use super::count::Count;
 use super::endpoint::Endpoint;
 use super::plural::{self, DEFAULT, Part};
 use super::service::Service;
@@ -41,6 +46,8 @@ use crate::blueprint::{self, Blueprint, IpAddressType, ListenerProtocol, Protoco
 use crate::diagnostic::{Diagnostics, Path};
 
 /// A load balancer with services behind it.
+///
+/// Of one that is there already, nothing is written that can only be decided of a new one: that is as if nobody had.
 #[derive(Clone, Debug)]
 pub struct LoadBalancer {
     /// Its name; `None` for the default.
@@ -85,6 +92,34 @@ pub enum Listener {
         /// What becomes of the certificates of callers.
         mutual_tls: MutualTls,
     },
+    /// A listener that is there already.
+    Existing(Box<ExistingListener>),
+}
+
+impl LoadBalancer {
+    /// Whether the stack makes it.
+    pub fn is_new(&self) -> bool {
+        !matches!(self.listener, Listener::Existing(_))
+    }
+
+    /// Where its scheme stands, or would.
+    fn scheme_at(&self) -> Path {
+        match self.is_new() {
+            true => self.at.key("scheme"),
+            false => self.at.key("existing").key("scheme"),
+        }
+    }
+}
+
+impl Listener {
+    /// Those certificates that it gets from the app.
+    fn certificates(&self) -> &[Certificate] {
+        match self {
+            Self::Http => &[],
+            Self::Https { certificates, .. } => certificates,
+            Self::Existing(listener) => &listener.certificates,
+        }
+    }
 }
 
 impl Listener {
@@ -104,6 +139,8 @@ struct Draft<'a> {
     is_written: bool,
     /// The services behind it, by name.
     behind: Vec<(&'a str, &'a Endpoint)>,
+    /// Whether one of them is scaled by requests.
+    is_counted: bool,
 }
 
 /// The load balancers that a blueprint has, by name, whether anything is behind them or not.
@@ -126,23 +163,24 @@ pub(super) fn resolve(
     out: &mut Diagnostics,
 ) -> IndexMap<String, LoadBalancer> {
     let unwritten = blueprint::LoadBalancer::new();
+    let own: Vec<_> = written
+        .iter()
+        .map(|part| existing::without_others(part, out))
+        .collect();
+    let draft = |name, at, written, is_written| Draft {
+        at,
+        written,
+        is_written,
+        behind: behind(name, services),
+        is_counted: is_counted(name, services),
+    };
     let mut drafts = Vec::with_capacity(written.len() + 1);
     if !written.iter().any(|part| part.name == DEFAULT) {
-        let draft = Draft {
-            at: Path::of("load_balancer"),
-            written: &unwritten,
-            is_written: false,
-            behind: behind(DEFAULT, services),
-        };
-        drafts.push((DEFAULT, draft));
+        let at = Path::of("load_balancer");
+        drafts.push((DEFAULT, draft(DEFAULT, at, &unwritten, false)));
     }
-    for part in written {
-        let draft = Draft {
-            at: part.at.clone(),
-            written: part.written,
-            is_written: true,
-            behind: behind(part.name, services),
-        };
+    for (part, own) in written.iter().zip(&own) {
+        let draft = draft(part.name, part.at.clone(), own.as_ref(), true);
         if draft.behind.is_empty() && !out.has_errors() {
             report_unused(part, out);
         }
@@ -156,6 +194,7 @@ pub(super) fn resolve(
             (name.to_owned(), draft.resolve(own_name, surroundings, out))
         })
         .collect();
+    existing::check_distinct(&resolved, out);
     names::check(&resolved, surroundings.domains, out);
     waiting::check(resolved.values(), surroundings.domains, out);
     resolved
@@ -163,7 +202,11 @@ pub(super) fn resolve(
 
 /// Whether callers speak HTTPS to a load balancer.
 fn is_https(written: &blueprint::LoadBalancer) -> bool {
-    written.protocol != Some(ListenerProtocol::Http)
+    let protocol = match &written.existing {
+        Some(existing) => existing.protocol,
+        None => written.protocol,
+    };
+    protocol != Some(ListenerProtocol::Http)
 }
 
 /// The services behind a load balancer.
@@ -175,8 +218,23 @@ fn behind<'a>(name: &str, services: &'a IndexMap<String, Service>) -> Vec<(&'a s
         .collect()
 }
 
+/// Whether a service behind a load balancer is scaled by requests.
+fn is_counted(name: &str, services: &IndexMap<String, Service>) -> bool {
+    services.values().any(|service| {
+        let endpoint = service.endpoint.as_ref();
+        let is_behind = endpoint.is_some_and(|endpoint| endpoint.load_balancer == name);
+        is_behind && matches!(&service.count, Count::Scaled(it) if it.requests.is_some())
+    })
+}
+
 fn report_unused(part: &Part<'_, blueprint::LoadBalancer>, out: &mut Diagnostics) {
-    if part.name == DEFAULT {
+    if part.written.existing.is_some() {
+        out.warning(
+            &part.at.key("existing"),
+            format!("no service is behind `{}`", part.at),
+        )
+        .help("have a service with a `port` name it, or leave this out");
+    } else if part.name == DEFAULT {
         out.warning(
             &part.at,
             "there is no load balancer, as no service has a `port`",
@@ -205,49 +263,76 @@ impl Draft<'_> {
         let logs = logs::resolve(self, out);
         attributes::check_count(self, &logs, out);
         let domains = surroundings.domains;
-        let scheme = written.scheme.unwrap_or(Scheme::InternetFacing);
+        let existing = written.existing.as_ref();
+        let scheme = existing.map_or(written.scheme, |it| it.scheme);
+        let scheme = scheme.unwrap_or(Scheme::InternetFacing);
         let routes = routes::resolve(self, domains, out);
         let (default_service, default) = routes::default(self, out);
         let mut candidates = rules::candidates(self, &routes, default_service);
         let names = names::of(&candidates);
         candidates.extend(health_checks::candidates(&candidates, scheme, domains));
-        let mutual_tls = mutual_tls::resolve(self, name.as_deref(), out);
         LoadBalancer {
+            listener: self.listener(name.as_deref(), &names, &candidates, surroundings, out),
             name,
             at: at.clone(),
             scheme,
-            ip: ip::resolve(written.ip, scheme, surroundings.network, at, out),
-            callers: callers::resolve(written.ingress.as_ref(), at, out),
-            listener: match written.protocol.unwrap_or(ListenerProtocol::Https) {
-                ListenerProtocol::Http => plain_http(self, out),
-                ListenerProtocol::Https => Listener::Https {
-                    certificates: certificate::resolve(self, &names, domains, out),
-                    tls_policy: tls::policy(
-                        written.tls_policy.as_deref(),
-                        &at.key("tls_policy"),
-                        out,
-                    ),
-                    mutual_tls,
-                },
+            ip: match existing {
+                Some(existing) => existing.ip.unwrap_or(IpAddressType::Ipv4),
+                None => ip::resolve(written.ip, scheme, surroundings.network, at, out),
             },
+            callers: callers::resolve(written.ingress.as_ref(), at, out),
             attributes: attributes::resolve(self, out),
             headers: headers::resolve(self, out),
             logs,
             waf: waf::resolve(written.waf.as_ref(), at, out),
-            rules: rules::resolve(self, &candidates, out),
+            rules: rules::resolve(self, &candidates, surroundings.name, out),
             names,
             default,
+        }
+    }
+
+    fn listener(
+        &self,
+        name: Option<&str>,
+        names: &[Name],
+        candidates: &[Candidate],
+        surroundings: &Surroundings<'_>,
+        out: &mut Diagnostics,
+    ) -> Listener {
+        let written = self.written;
+        if let Some(existing) = &written.existing {
+            let listener = existing::listener(self, existing, names, candidates, surroundings, out);
+            return Listener::Existing(Box::new(listener));
+        }
+        match written.protocol.unwrap_or(ListenerProtocol::Https) {
+            ListenerProtocol::Http => plain_http(self, out),
+            ListenerProtocol::Https => Listener::Https {
+                certificates: certificate::resolve(self, names, surroundings.domains, out),
+                tls_policy: tls::policy(
+                    written.tls_policy.as_deref(),
+                    &self.at.key("tls_policy"),
+                    out,
+                ),
+                mutual_tls: mutual_tls::resolve(self, name, out),
+            },
         }
     }
 }
 
 fn plain_http(draft: &Draft<'_>, out: &mut Diagnostics) -> Listener {
-    let (at, written) = (&draft.at, draft.written);
+    let at = &draft.at;
     out.warning(
         &at.key("protocol"),
         "nothing is encrypted between callers and the load balancer",
     )
     .help("once there is a domain, write `[domain]` and `hosts`, and leave `protocol` out");
+    check_plain_http(draft, &at.key("protocol"), out);
+    Listener::Http
+}
+
+/// Reports what goes only with HTTPS.
+fn check_plain_http(draft: &Draft<'_>, protocol: &Path, out: &mut Diagnostics) {
+    let (at, written) = (&draft.at, draft.written);
     for (key, is_written) in [
         ("certificate", written.certificate.is_some()),
         ("certificates", written.certificates.is_some()),
@@ -259,7 +344,7 @@ fn plain_http(draft: &Draft<'_>, out: &mut Diagnostics) -> Listener {
                 &at.key(key),
                 format!("`{key}` is for HTTPS, but `protocol` is `http`"),
             )
-            .help(format!("leave out `{key}` or `protocol`"));
+            .help(format!("leave out `{key}` or `{protocol}`"));
         }
     }
     for (name, endpoint) in &draft.behind {
@@ -267,8 +352,7 @@ fn plain_http(draft: &Draft<'_>, out: &mut Diagnostics) -> Listener {
             // Application Load Balancers user guide, "Target groups", protocol version.
             let at = Path::of("services").key((*name).to_owned()).key("protocol");
             out.error(&at, "HTTP/2 and gRPC need an HTTPS load balancer")
-                .help(format!("leave `{}.protocol` out", draft.at));
+                .help(format!("leave `{protocol}` out"));
         }
     }
-    Listener::Http
 }

@@ -29,8 +29,8 @@ pub(in crate::app) fn check(
                     ),
                 )
                 .help(format!(
-                    "add a public domain with the same zone, or write `{}.scheme = \"internal\"`",
-                    load_balancer.at
+                    "add a public domain with the same zone, or write `{} = \"internal\"`",
+                    load_balancer.scheme_at()
                 ));
             }
             let checked = homes.iter().filter(|domain| domain.health_check.is_some());

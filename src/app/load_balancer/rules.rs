@@ -104,6 +104,7 @@ pub(super) struct Part<'a> {
 pub(super) fn resolve(
     draft: &Draft<'_>,
     candidates: &[Candidate],
+    app: &str,
     out: &mut Diagnostics,
 ) -> Vec<Rule> {
     let mut parts: Vec<Part<'_>> = Vec::with_capacity(candidates.len());
@@ -120,7 +121,9 @@ pub(super) fn resolve(
             conditions,
         }));
     }
-    let claims: Vec<Claim<'_>> = parts.iter().map(claim).collect();
+    // Where others have rules too, services of the same name are not on the same number.
+    let app = draft.written.existing.as_ref().map(|_| app);
+    let claims: Vec<Claim<'_>> = parts.iter().map(|part| claim(part, app)).collect();
     let priorities = priorities::assign(&claims, &draft.at, out);
     conflicts::check(&parts, &priorities, &draft.at, out);
     parts
@@ -138,8 +141,9 @@ pub(super) fn resolve(
         .collect()
 }
 
-fn claim<'a>(part: &Part<'a>) -> Claim<'a> {
+fn claim<'a>(part: &Part<'a>, app: Option<&str>) -> Claim<'a> {
     let key = part.candidate.owner.key();
+    let key = app.map_or(key.clone(), |app| format!("{app}:{key}"));
     Claim {
         key: match part.number {
             0 => key,

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
+use super::LoadBalancer;
 use super::certificate::{Certificate, Issuer};
-use super::{Listener, LoadBalancer};
 use crate::app::domain::{Domain, HostName, ZoneOrigin};
 use crate::app::domains::Domains;
 use crate::diagnostic::Diagnostics;
@@ -16,10 +16,7 @@ pub(super) fn check<'a>(
 ) {
     let mut waiting: IndexMap<&HostName, &Domain> = IndexMap::new();
     for load_balancer in load_balancers {
-        let Listener::Https { certificates, .. } = &load_balancer.listener else {
-            continue;
-        };
-        for certificate in certificates {
+        for certificate in load_balancer.listener.certificates() {
             if let Certificate::New(new) = certificate
                 && let Issuer::Amazon(domain) = &new.issuer
             {

@@ -20,6 +20,19 @@ VARIABLES = {
     "first_hosted_zone_id": "Z0123456789FIRST",
     "health_check_log_bucket": "example-logs",
     "hosted_zone_id": "Z0123456789ABCDEFGHIJ",
+    "inner_listener_arn": (
+        "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/inner/"
+        "60dc6c495c0c9188/e2f7dc8efc522ab2"
+    ),
+    "inside_hosted_zone_id": "Z0123456789INSIDE",
+    "listener_arn": (
+        "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/"
+        "50dc6c495c0c9188/f2f7dc8efc522ab2"
+    ),
+    "load_balancer_dns_name": "shared-1234567890.us-east-1.elb.amazonaws.com",
+    "load_balancer_full_name": "app/shared/50dc6c495c0c9188",
+    "load_balancer_group_id": "sg-0123456789abcdef2",
+    "load_balancer_zone_id": "Z35SXDOTRQ7X7K",
     "office_group_id": "sg-0123456789abcdef0",
     "revoked": "example-revoked",
     "shops_version": "0123.abc",

@@ -7,6 +7,7 @@
 mod callers;
 mod configuration;
 mod excluded_characters;
+mod existing_balancer;
 mod logged;
 mod long_forms;
 mod network;
@@ -75,6 +76,13 @@ fn in_networks() {
 }
 
 #[test]
+fn in_existing_load_balancers() {
+    for sheet in existing_balancer::SHEETS {
+        judge(sheet);
+    }
+}
+
+#[test]
 fn in_routes() {
     judge(&routes::SHEET);
 }
@@ -90,6 +98,7 @@ fn every_place_of_the_language_is_tried() {
     let sheets = [
         network::SHEETS,
         callers::SHEETS,
+        existing_balancer::SHEETS,
         &[
             short_forms::SHEET,
             logged::SHEET,
