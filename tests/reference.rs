@@ -30,7 +30,7 @@ fn every_aws_property_exists() {
 /// A blueprint in which every section is written, so that any field can be added to its section.
 ///
 /// Where a section has to say something, what it says is no default.
-const SECTIONS: [(&str, &str); 28] = [
+const SECTIONS: [(&str, &str); 31] = [
     ("", "name = \"all\""),
     ("network", ""),
     ("network.flow_logs", ""),
@@ -46,6 +46,12 @@ const SECTIONS: [(&str, &str); 28] = [
     ("load_balancer.routes.gone", "paths = [\"/gone\"]"),
     ("load_balancer.routes.gone.respond", "status = 410"),
     ("cluster", ""),
+    ("auth.staff", ""),
+    ("auth.staff.cognito", ""),
+    (
+        "services.guarded",
+        "image = \"nginx:1\"\nport = 80\nhosts = [\"guarded.example.com\"]\nauth = \"staff\"\npublic_ip = true",
+    ),
     ("secrets.key", "description = \"x\""),
     ("secrets.key.generate", ""),
     ("services.web", "port = 80\nhosts = [\"example.com\"]"),
@@ -71,7 +77,9 @@ fn every_default_is_what_leaving_it_out_means() {
     for (path, field) in fields() {
         let default = field.default.split("; ").next().unwrap_or_default();
         let is_constant = format!("x = {default}").parse::<toml::Table>().is_ok();
-        let path = path.replace("secrets.<name>", "secrets.key");
+        let path = path
+            .replace("secrets.<name>", "secrets.key")
+            .replace("auth.<name>", "auth.staff");
         let mut place = path.replace("services.<name>", "services.web");
         // The count of a service is fixed or scaled, and the long form of a field is written where the short one is not.
         if field.name == "desired_count" {
@@ -127,7 +135,9 @@ fn every_range_is_the_one_that_holds() {
         let Some((least, most, unit)) = range(field.range) else {
             continue;
         };
-        let path = path.replace("secrets.<name>", "secrets.key");
+        let path = path
+            .replace("secrets.<name>", "secrets.key")
+            .replace("auth.<name>", "auth.staff");
         let place = match field.name {
             "desired_count" => "services.fixed".to_owned(),
             _ => path.replace("services.<name>", "services.web"),
@@ -231,4 +241,25 @@ fn fields() -> Vec<(String, &'static FieldShape)> {
     let mut fields = Vec::new();
     collect("", &Blueprint::shape(), &mut fields);
     fields
+}
+
+#[test]
+fn countries_are_those_of_the_schema() {
+    let geo = "Rules.Statement.GeoMatchStatement.CountryCodes";
+    let letters = || 'A'..='Z';
+    for code in letters().flat_map(|a| letters().map(move |b| format!("{a}{b}"))) {
+        let text = format!(
+            "name = \"x\"\n[load_balancer]\nprotocol = \"http\"\nwaf = {{ countries = {{ block = [\"{code}\"] }} }}\n\
+             [services.web]\nimage = \"nginx:1\"\nport = 80\npublic_ip = true\n",
+        );
+        let mut out = Diagnostics::new();
+        let source = Source::parse("x.toml", &text, &mut out);
+        let blueprint = ecsgen::parse(&source, &mut out).unwrap();
+        let stack = ecsgen::compile(&blueprint, &mut out);
+        let is_refused = out
+            .iter()
+            .any(|d| d.message.contains("not the code of a country"));
+        // What is let through has been held against the schema.
+        assert_eq!(stack.is_some(), !is_refused, "{geo}: {code}");
+    }
 }

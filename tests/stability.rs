@@ -447,3 +447,87 @@ hosts = ["{name}.example.com"]
     assert_ne!(app("shop"), app("blog"));
     assert_eq!(app("shop"), app("shop"));
 }
+
+#[test]
+fn who_is_exempt_is_asked_before_who_is_guarded() {
+    let guarded = r#"
+[auth.staff]
+cognito = true
+[services.web]
+image = "nginx:1"
+port = 80
+hosts = ["a.shop.example", "b.shop.example"]
+auth = "staff"
+[services.web.routes.open]
+hosts = ["a.shop.example", "b.shop.example"]
+paths = ["/open", "/open/*"]
+auth = false
+[services.web.routes.inside]
+hosts = ["a.shop.example"]
+paths = ["/open/inside/*"]
+auth = "staff"
+"#;
+    let stack = stack(&format!("{APP}{guarded}"));
+    let actions = |id: &str| {
+        let rule = stack
+            .resources()
+            .find(|rule| rule.id.as_str() == id)
+            .unwrap();
+        match rule.properties.get("Actions") {
+            Some(Value::List(actions)) => actions.len(),
+            _ => 0,
+        }
+    };
+    let priorities = priorities(&stack);
+    let of = |prefix: &'static str| {
+        let rules = priorities.iter();
+        rules.filter(move |(id, _)| id.starts_with(prefix))
+    };
+    let open: Vec<_> = of("WebOpen").collect();
+    assert!(!open.is_empty());
+    let guarded = priorities["WebListenerRule"];
+    assert_eq!(actions("WebListenerRule"), 2);
+    for (id, priority) in open {
+        assert_eq!(actions(id), 1, "{id}");
+        assert!(*priority < guarded, "{id}");
+    }
+    for (id, priority) in of("WebInside") {
+        assert_eq!(actions(id), 2, "{id}");
+        assert!(of("WebOpen").all(|(_, open)| priority < open), "{id}");
+    }
+}
+
+#[test]
+fn a_way_that_a_load_balancer_opens_is_guarded_as_the_service_is() {
+    let guarded = r#"
+default = "web"
+[load_balancer.routes.beta]
+hosts = ["beta.shop.example"]
+forward = { web = 1, canary = 1 }
+[auth.programs.jwt]
+issuer = "https://login.example.com"
+jwks_endpoint = "https://login.example.com/keys"
+claims = { aud = "shop" }
+[services.web]
+image = "nginx:1"
+port = 80
+auth = "programs"
+[services.canary]
+image = "nginx:2"
+port = 80
+auth = "programs"
+"#;
+    let stack = stack(&format!("{APP}{guarded}"));
+    let rules = stack
+        .resources()
+        .filter(|resource| resource.properties.get("Actions").is_some());
+    let mut seen = 0;
+    for rule in rules {
+        let Some(Value::List(actions)) = rule.properties.get("Actions") else {
+            continue;
+        };
+        assert_eq!(actions.len(), 2, "{}", rule.id);
+        seen += 1;
+    }
+    assert_eq!(seen, 2);
+}

@@ -24,16 +24,17 @@ OUTPUT = ROOT / "src" / "catalog" / "schemas.json"
 SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 
 # Keywords that constrain a value. `format` is left out: cfn-lint's formats are
-# names of its own rules ("AWS::EC2::VPC.Id"), which constrain references only.
+# names of its own rules ("AWS::EC2::VPC.Id"), which constrain references only; and
+# `if`, which only AWS::Cognito::UserPoolDomain has, and cfn-lint itself looks at.
 CONSTRAINTS = {
     "$ref", "type", "enum", "const", "pattern", "minLength", "maxLength",
     "minimum", "maximum", "multipleOf", "minItems", "maxItems", "uniqueItems",
     "items", "properties", "patternProperties", "additionalProperties",
     "required", "dependentRequired", "dependencies", "minProperties", "maxProperties",
-    "allOf", "anyOf", "oneOf", "not", "if", "then", "else",
+    "allOf", "anyOf", "oneOf", "not",
 }
 # Keywords with a schema, a list of schemas or a map of schemas as their value.
-NESTED = {"items", "additionalProperties", "not", "if", "then", "else"}
+NESTED = {"items", "additionalProperties", "not"}
 NESTED_LISTS = {"allOf", "anyOf", "oneOf"}
 NESTED_MAPS = {"properties", "patternProperties", "definitions"}
 # Facts about a type as a whole: what replaces it, what AWS fills in, its tags.

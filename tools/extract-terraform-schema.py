@@ -37,6 +37,9 @@ SENSITIVE = {
     "aws_secretsmanager_secret_version.secret_string",
     "aws_secretsmanager_secret_version.secret_binary",
     "aws_secretsmanager_secret_version.secret_string_wo",
+    # secretsmanager/secret_version_data_source.go
+    "data.aws_secretsmanager_secret_version.secret_string",
+    "data.aws_secretsmanager_secret_version.secret_binary",
     # elbv2/listener.go, elbv2/listener_rule.go
     "aws_lb_listener.default_action.authenticate_oidc.client_secret",
     "aws_lb_listener_rule.action.authenticate_oidc.client_secret",
@@ -44,6 +47,10 @@ SENSITIVE = {
     "random_password.bcrypt_hash",
     "random_password.result",
 }
+# Types of which we emit the resource and the data source.
+BOTH = {"aws_secretsmanager_secret_version"}
+# Blocks with names like those of types.
+BLOCKS = {"aws_managed_rules_bot_control_rule_set"}
 # What we emit as data sources, though there are resources of the same name.
 DATA_SOURCES = {"aws_ec2_managed_prefix_list"}
 WRITE_ONLY = {"aws_secretsmanager_secret_version.secret_string_wo"}
@@ -85,16 +92,56 @@ TEXT = {"type": "string", "required": True}
 OPTIONAL_TEXT = {"type": "string", "optional": True}
 NUMBER = {"type": "number", "required": True}
 OPTIONAL_NUMBER = {"type": "number", "optional": True}
+FORWARDED_IP = block({"fallback_behavior": TEXT, "header_name": TEXT})
+COUNTRIES = {"type": ["list", "string"], "required": True}
+GEO_MATCH = block(
+    {"country_codes": COUNTRIES}, {"forwarded_ip_config": FORWARDED_IP}
+)
+RULE_ACTION_OVERRIDE = {
+    "block": {
+        "attributes": {"name": TEXT},
+        "block_types": {"action_to_use": block(blocks={"count": block()}, least=1)},
+    },
+    "nesting_mode": "list",
+    "max_items": 100,
+}
+BOT_CONTROL = block(
+    {
+        "enable_machine_learning": {"type": "bool", "optional": True},
+        "inspection_level": TEXT,
+    }
+)
 # Statements can contain statements, so the package has no structure for them; here are
-# the two kinds that ecsgen writes (wafv2/schemas.go).
+# the kinds that ecsgen writes (wafv2/schemas.go).
 HAND_WRITTEN = {
     "aws_wafv2_web_acl.rule.statement": block(
         blocks={
+            "geo_match_statement": GEO_MATCH,
+            "ip_set_reference_statement": block({"arn": TEXT}),
             "managed_rule_group_statement": block(
                 {
                     "name": TEXT,
                     "vendor_name": TEXT,
                     "version": {"type": "string", "optional": True, "computed": True},
+                },
+                {
+                    "managed_rule_group_configs": {
+                        "block": {
+                            "attributes": {},
+                            "block_types": {
+                                "aws_managed_rules_bot_control_rule_set": BOT_CONTROL
+                            },
+                        },
+                        "nesting_mode": "list",
+                    },
+                    "rule_action_override": RULE_ACTION_OVERRIDE,
+                },
+            ),
+            "not_statement": block(
+                blocks={
+                    "statement": block(
+                        blocks={"geo_match_statement": GEO_MATCH}, least=1
+                    )
                 }
             ),
             "rate_based_statement": block(
@@ -102,7 +149,8 @@ HAND_WRITTEN = {
                     "aggregate_key_type": OPTIONAL_TEXT,
                     "evaluation_window_sec": OPTIONAL_NUMBER,
                     "limit": NUMBER,
-                }
+                },
+                {"forwarded_ip_config": FORWARDED_IP},
             ),
         },
         least=1,
@@ -266,7 +314,7 @@ def emitted_names(provider):
     names = set()
     for path in files:
         names.update(re.findall(rf'"({provider}_[a-z0-9_]+)"', path.read_text()))
-    return sorted(names)
+    return sorted(names - BLOCKS)
 
 
 def package(provider):
@@ -345,17 +393,23 @@ def add_provider(provider, document):
     candidates = [f"{kind}{stem}" for kind in kinds for stem in stems.values()]
     sources = read_sources(archive, ["provider", *candidates])
     for name, stem in stems.items():
-        # Some names are those of a resource and of a data source.
-        if stem in sources and name not in DATA_SOURCES:
-            section, source, path = "resource_schemas", sources[stem], name
-        elif f"data-{provider}-{stem}" in sources:
-            section, source = "data_source_schemas", sources[f"data-{provider}-{stem}"]
-            path = f"data.{name}"
-        else:
+        # Some names are those of a resource and of a data source; we emit the resource, but for a few.
+        found = [
+            (section, source, path)
+            for section, source, path in (
+                ("resource_schemas", stem, name),
+                ("data_source_schemas", f"data-{provider}-{stem}", f"data.{name}"),
+            )
+            if source in sources
+        ]
+        if name in DATA_SOURCES:
+            found = [item for item in found if item[0] == "data_source_schemas"]
+        if not found:
             sys.exit(f"{name} is no resource type and no data source of {wheel}")
-        schema = Source(source).schema()
-        add_what_is_known(path, schema)
-        document[section][name] = {"block": schema}
+        for section, source, path in found if name in BOTH else found[:1]:
+            schema = Source(sources[source]).schema()
+            add_what_is_known(path, schema)
+            document[section][name] = {"block": schema}
     settings = Source(sources["provider"]).schema()
     del settings["attributes"]["alias"]  # Terraform's own
     add_what_is_known("provider", settings)

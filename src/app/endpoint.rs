@@ -1,6 +1,7 @@
 //! What a service with a `port` is on the load balancer.
 
 use super::Surroundings;
+use super::auth::{self, Guard};
 use super::health::{self, HealthCheck};
 use super::plural::DEFAULT;
 use super::quantity::{Field, integer};
@@ -29,6 +30,8 @@ pub struct Endpoint {
     pub protocol: Protocol,
     /// The requests it asks for.
     pub(super) routes: Vec<Route>,
+    /// Who is let through where a route does not say it.
+    pub(super) guard: Guard,
     /// The load balancer's health check.
     pub health_check: HealthCheck,
     /// How the load balancer chooses among its tasks.
@@ -66,11 +69,13 @@ pub(super) fn resolve(
         protocol,
     } = port?;
     let load_balancer = load_balancer(service, surroundings, at, out)?;
+    let guard = auth::guard(service.auth.as_ref(), &surroundings.auth, at, out);
     Some(Endpoint {
         load_balancer,
         port,
         protocol,
-        routes: route::resolve(service, surroundings, at, out),
+        routes: route::resolve(service, &guard, surroundings, at, out),
+        guard,
         health_check: health::resolve(service.health_check.as_ref(), protocol, at, out),
         target_group: target_group::resolve(service, at, out),
     })
@@ -108,9 +113,10 @@ fn load_balancer(
 }
 
 /// The fields of a service that only make sense behind a load balancer, and whether they are written.
-fn written_of_load_balancer(service: &blueprint::Service) -> [(&'static str, bool); 12] {
+fn written_of_load_balancer(service: &blueprint::Service) -> [(&'static str, bool); 13] {
     [
         ("hosts", service.hosts.is_some()),
+        ("auth", service.auth.is_some()),
         ("paths", service.paths.is_some()),
         ("priority", service.priority.is_some()),
         ("routes", service.routes.is_some()),

@@ -5,10 +5,12 @@
 //! One file a section of the blueprint. Nothing here reads files or knows CloudFormation.
 
 mod arn;
+mod auth;
 mod cloudfront;
 mod cluster;
 mod connection;
 mod count;
+mod countries;
 mod deployment;
 mod domain;
 mod domains;
@@ -42,9 +44,11 @@ mod tags;
 mod target_group;
 mod terraform;
 
-pub use cloudfront::{CloudFront, Countries};
+pub use auth::{Auth, AuthKind, Claim, Cognito, Entry, Jwt, Oidc, Session, UserPool};
+pub use cloudfront::CloudFront;
 pub use connection::Connection;
 pub use count::{Count, Scaling};
+pub use countries::Countries;
 pub use deployment::Deployment;
 pub use domain::{Domain, HostName, ZoneOrigin};
 pub use domains::Domains;
@@ -54,9 +58,10 @@ pub use flow_logs::FlowLogs;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{
-    Attributes, Caller, Certificate, Default as DefaultAction, ExistingListener, Headers, Issuer,
-    Listener, LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES, MutualTls, Name,
-    NewCertificate, Owner, ResponseHeader, Rule as ListenerRule, TrustStore, Verify, Waf,
+    Addresses, Attributes, Caller, Certificate, Default as DefaultAction, ExistingListener,
+    Headers, Issuer, Listener, LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES,
+    ManagedGroup, MutualTls, Name, NewCertificate, Owner, RateLimit, ResponseHeader,
+    Rule as ListenerRule, TrustStore, Verify, Waf, WebAcl,
 };
 pub use name_routing::{Location, NameHealthCheck, Routing};
 pub use network::{
@@ -78,9 +83,9 @@ pub use target_group::{HealthyTargets, Stickiness, TargetGroup};
 pub use terraform::{Backend, Provider, S3Backend, Terraform};
 
 pub use crate::blueprint::{
-    Algorithm, Architecture, DesyncMitigationMode, FailoverRole, FlowLogDestination,
-    FlowLogTraffic, Insights, Ip, IpAddressType, KeyAlgorithm, ManagedRules, Nat, PriceClass,
-    Protocol, Scheme, Transport, ViewerTls, XffHeaderProcessing,
+    Algorithm, Architecture, ClaimFormat, DesyncMitigationMode, FailoverRole, FlowLogDestination,
+    FlowLogTraffic, Insights, Ip, IpAddressType, KeyAlgorithm, ManagedRules, Mfa, Nat,
+    OnUnauthenticated, PriceClass, Protocol, Scheme, Transport, ViewerTls, XffHeaderProcessing,
 };
 
 use indexmap::IndexMap;
@@ -105,6 +110,8 @@ pub struct App {
     pub domains: Domains,
     /// The load balancers, by name: those that services are behind.
     pub load_balancers: IndexMap<String, LoadBalancer>,
+    /// Ways to make sure who is calling, by name: those that rules name.
+    pub auth: IndexMap<String, Auth>,
     /// CloudFront in front of the default one, if there is to be.
     pub cloudfront: Option<CloudFront>,
     /// What Container Insights collects.
@@ -119,6 +126,17 @@ pub struct App {
     pub terraform: Terraform,
 }
 
+impl App {
+    /// An entry of `[auth]` that is in force on a load balancer, if there is any: its place in the blueprint.
+    pub fn auth_of(&self, load_balancer: &LoadBalancer) -> Option<&Path> {
+        let entry = load_balancer
+            .rules
+            .iter()
+            .find_map(|rule| rule.auth.as_ref())?;
+        Some(&self.auth.get(&entry.name)?.at)
+    }
+}
+
 /// What a service can refer to.
 struct Surroundings<'a> {
     /// Name of the app.
@@ -128,6 +146,8 @@ struct Surroundings<'a> {
     secrets: &'a IndexMap<String, Secret>,
     /// Names of the load balancers that are written.
     load_balancers: Vec<&'a str>,
+    /// Names of the entries of `[auth]`.
+    auth: Vec<&'a str>,
     /// The services, as they are written.
     services: &'a IndexMap<String, blueprint::Service>,
 }
@@ -152,6 +172,12 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
         domains: &domains,
         secrets: &secrets,
         load_balancers: load_balancers.iter().map(|part| part.name).collect(),
+        auth: blueprint
+            .auth
+            .iter()
+            .flatten()
+            .map(|(name, _)| name.as_str())
+            .collect(),
         services: blueprint.services.as_ref().unwrap_or(&no_services),
     };
     let services = services(blueprint, &surroundings, out);
@@ -167,6 +193,13 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
     let new = load_balancers.values().filter(|it| it.is_new());
     let schemes: Vec<Scheme> = new.map(|it| it.scheme).collect();
     let network = network::resolve(blueprint.network.as_ref(), &services, &schemes, out);
+    let around = auth::Around {
+        app: &name,
+        secrets: &secrets,
+        load_balancers: &load_balancers,
+        network: &network,
+    };
+    let auth = auth::resolve(blueprint.auth.as_ref(), &around, out);
     egress::check_start(&services, &network, out);
     foreign::check(&network, &services, &load_balancers, out);
     let app = App {
@@ -175,6 +208,7 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
         network,
         flow_logs: flow_logs::resolve(blueprint.network.as_ref(), out),
         load_balancers,
+        auth,
         cloudfront,
         insights: cluster::resolve(blueprint.cluster.as_ref()),
         connections: connection::between(&services),

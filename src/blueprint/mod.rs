@@ -4,6 +4,7 @@
 //! decided by [`crate::app`], which is also where defaults are applied. Nothing here reads files.
 
 mod action;
+mod auth;
 mod cloudfront;
 mod cluster;
 mod decode;
@@ -31,6 +32,7 @@ mod terraform;
 mod waf;
 
 pub use action::{ContentType, DefaultAction, Redirect, RedirectProtocol, Respond};
+pub use auth::{Auth, Claim, ClaimFormat, Cognito, Jwt, Mfa, Oidc, OnUnauthenticated};
 pub use cloudfront::{CloudFront, GeoRestriction, PriceClass, ViewerTls};
 pub use cluster::{Cluster, Insights};
 pub use decode::{Decode, OneOf};
@@ -58,7 +60,7 @@ pub use service::{Architecture, Deployment, Logs, Permission, Protocol, Scaling,
 pub use shape::{FieldShape, SectionShape, Shape};
 pub use target_group::{Algorithm, HealthyTargets, Stickiness, TargetGroupHealth};
 pub use terraform::{Backend, Cloud, Provider, S3Backend, Terraform};
-pub use waf::{ManagedRules, Waf};
+pub use waf::{Countries, ManagedGroup, ManagedRules, RateLimit, Waf};
 
 use indexmap::IndexMap;
 
@@ -94,6 +96,8 @@ section::section! {
         load_balancer: LoadBalancer { default: "internet-facing, HTTPS" }
         /// More load balancers by name, for the services that name them. `[load_balancer]` is the one called `default`.
         load_balancers: IndexMap<String, LoadBalancer> { default: "none" }
+        /// Ways to make sure who is calling, by name, for the services that name them.
+        auth: IndexMap<String, Auth> { default: "none" }
         /// CloudFront in front of the load balancer, or of that called `default`.
         cloudfront: CloudFront { default: "none: callers reach the load balancer" }
         /// The ECS cluster.

@@ -77,6 +77,12 @@ route! {
             default: "nothing",
             aws: "AWS::ElasticLoadBalancingV2::ListenerRule Transforms",
         }
+        /// Who is let through: the name of an entry of `[auth]`, or `false` for everyone, whatever the service says.
+        auth: OneOf<bool, String> {
+            default: "`auth` of the service",
+            range: "the name of an entry of `[auth]`, or `false`",
+            aws: "AWS::ElasticLoadBalancingV2::ListenerRule Actions",
+        }
     }
 }
 
@@ -104,6 +110,13 @@ route! {
         stickiness: String {
             default: "none",
             range: "1 s to 7 days",
+            aws: "AWS::ElasticLoadBalancingV2::ListenerRule Actions",
+        }
+        /// Who is let through, to an answer too: the name of an entry of `[auth]`, or `false` for everyone, whatever the services
+        /// say.
+        auth: OneOf<bool, String> {
+            default: "`auth` of the services, which have to agree; everyone for an answer",
+            range: "the name of an entry of `[auth]`, or `false`",
             aws: "AWS::ElasticLoadBalancingV2::ListenerRule Actions",
         }
     }

@@ -59,6 +59,11 @@ section! {
         }
         /// More requests that go to the service, by name. With `routes` and neither `hosts` nor `paths`, only these do.
         routes: IndexMap<String, Route> { default: "none" }
+        /// Who is let through to the service: the name of an entry of `[auth]`, or `false` for everyone.
+        auth: OneOf<bool, String> {
+            default: "false",
+            aws: "AWS::ElasticLoadBalancingV2::ListenerRule Actions",
+        }
         /// CPU of a task, in units of 1/1024 vCPU, or as `"0.5 vCPU"`.
         cpu: OneOf<i64, String> {
             default: "256",

@@ -231,6 +231,7 @@ types! {
 
 static ACTION: &[ArgumentRow] = &[
     ("Type", Is("type")),
+    ("Order", Is("order")),
     ("TargetGroupArn", Is("target_group_arn")),
     (
         "ForwardConfig",
@@ -256,6 +257,18 @@ static ACTION: &[ArgumentRow] = &[
                 ),
             ],
         ),
+    ),
+    (
+        "AuthenticateOidcConfig",
+        Block("authenticate_oidc", AUTHENTICATE_OIDC),
+    ),
+    (
+        "AuthenticateCognitoConfig",
+        Block("authenticate_cognito", AUTHENTICATE_COGNITO),
+    ),
+    (
+        "JwtValidationConfig",
+        Block("jwt_validation", JWT_VALIDATION),
     ),
     (
         "FixedResponseConfig",
@@ -368,3 +381,41 @@ static REWRITES: &[ArgumentRow] = &[(
         &[("Regex", Is("regex")), ("Replace", Is("replace"))],
     ),
 )];
+static AUTHENTICATE_OIDC: &[ArgumentRow] = &[
+    ("Issuer", Is("issuer")),
+    ("AuthorizationEndpoint", Is("authorization_endpoint")),
+    ("TokenEndpoint", Is("token_endpoint")),
+    ("UserInfoEndpoint", Is("user_info_endpoint")),
+    ("ClientId", Is("client_id")),
+    ("ClientSecret", Is("client_secret")),
+    ("Scope", Is("scope")),
+    ("SessionCookieName", Is("session_cookie_name")),
+    ("SessionTimeout", Is("session_timeout")),
+    ("OnUnauthenticatedRequest", Is("on_unauthenticated_request")),
+];
+
+static AUTHENTICATE_COGNITO: &[ArgumentRow] = &[
+    ("UserPoolArn", Is("user_pool_arn")),
+    ("UserPoolClientId", Is("user_pool_client_id")),
+    ("UserPoolDomain", Is("user_pool_domain")),
+    ("Scope", Is("scope")),
+    ("SessionCookieName", Is("session_cookie_name")),
+    ("SessionTimeout", Is("session_timeout")),
+    ("OnUnauthenticatedRequest", Is("on_unauthenticated_request")),
+];
+
+static JWT_VALIDATION: &[ArgumentRow] = &[
+    ("Issuer", Is("issuer")),
+    ("JwksEndpoint", Is("jwks_endpoint")),
+    (
+        "AdditionalClaims",
+        Block(
+            "additional_claim",
+            &[
+                ("Name", Is("name")),
+                ("Format", Is("format")),
+                ("Values", Is("values")),
+            ],
+        ),
+    ),
+];

@@ -9,6 +9,7 @@ pub mod schema;
 pub mod acm;
 pub mod application_auto_scaling;
 pub mod cloudfront;
+pub mod cognito;
 pub mod ec2;
 pub mod ecs;
 pub mod elbv2;
@@ -27,6 +28,7 @@ pub fn types() -> impl Iterator<Item = &'static ResourceType> {
         acm::TYPES,
         application_auto_scaling::TYPES,
         cloudfront::TYPES,
+        cognito::TYPES,
         ec2::TYPES,
         ecs::TYPES,
         elbv2::TYPES,
@@ -65,6 +67,7 @@ mod tests {
                 Tagging::List,
                 Tagging::HostedZoneTags,
                 Tagging::HealthCheckTags,
+                Tagging::UserPoolTags,
             ];
             let mut takers = properties.iter().filter(|tagging| {
                 let property = tagging.property().unwrap_or_default();

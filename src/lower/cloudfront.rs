@@ -145,7 +145,7 @@ pub(super) fn lower(
                     }],
                     "DefaultCacheBehavior": behavior(CACHING_DISABLED, front),
                     "CacheBehaviors" ?: (!cached.is_empty()).then_some(cached),
-                    "Restrictions": props! { "GeoRestriction": countries(&front.countries) },
+                    "Restrictions": props! { "GeoRestriction": countries(front.countries.as_ref()) },
                     "ViewerCertificate": props! {
                         "AcmCertificateArn": certificate,
                         "MinimumProtocolVersion": minimum_tls(front.minimum_protocol_version),
@@ -197,11 +197,11 @@ fn cached(path: &str, front: &CloudFront) -> Map {
     cached
 }
 
-fn countries(countries: &Countries) -> Map {
+fn countries(countries: Option<&Countries>) -> Map {
     let (kind, codes) = match countries {
-        Countries::All => ("none", None),
-        Countries::Only(codes) => ("whitelist", Some(codes)),
-        Countries::AllBut(codes) => ("blacklist", Some(codes)),
+        None => ("none", None),
+        Some(Countries::Only(codes)) => ("whitelist", Some(codes)),
+        Some(Countries::AllBut(codes)) => ("blacklist", Some(codes)),
     };
     props! { "RestrictionType": kind, "Locations" ?: codes.cloned() }
 }

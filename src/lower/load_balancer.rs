@@ -1,6 +1,7 @@
 //! The load balancers, their security groups and their listeners.
 
 use indexmap::IndexMap;
+use ipnet::Ipv4Net;
 
 use super::balancer_attributes;
 use super::log_bucket::LogBucket;
@@ -200,6 +201,21 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
             "Tags": tags::name(load_balancer.called("load-balancer")),
         },
     ));
+    if let Some(auth) = app.auth_of(load_balancer) {
+        // Application Load Balancers user guide, "Authenticate users": the load balancer itself asks the provider, over IPv4.
+        security_group::allow_out(
+            load_balancer.id("LoadBalancerAuthEgress"),
+            &group,
+            Peer::Range(Ipv4Net::default().into()),
+            443,
+            "HTTPS to where callers sign in".to_owned(),
+            Origin::new(
+                auth.clone(),
+                "the load balancer asks who has signed in, or for the keys of tokens",
+            ),
+            stack,
+        );
+    }
     if app.is_behind_cloudfront(load_balancer) {
         cloudfront::allow_in(&group, stack);
         return group;

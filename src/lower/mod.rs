@@ -4,6 +4,7 @@
 //! stack, in the order a reader wants them, and hands on references to what others need.
 
 mod arn;
+mod auth;
 mod balancer_attributes;
 mod certificate;
 mod cloudfront;
@@ -60,7 +61,8 @@ pub fn lower(app: &App) -> Stacks {
     let edges = load_balancer::lower(app, &surroundings, &mut stack);
     let cluster = cluster::lower(app, &mut stack);
     let secrets = secrets::lower(app, &mut stack);
-    let routes = routing::lower(app, &edges, &network, &mut stack);
+    let auths = auth::lower(app, &secrets, &mut stack);
+    let routes = routing::lower(app, &edges, &network, &auths, &mut stack);
     let parts = service::Parts {
         network: &network,
         edges: &edges,

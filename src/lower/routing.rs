@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::auth::Auths;
 use super::load_balancer::{Edge, Edges};
 use super::network::Network;
 use super::scope::Scope;
@@ -26,6 +27,7 @@ pub(super) fn lower<'a>(
     app: &'a App,
     edges: &Edges<'_>,
     network: &Network,
+    auths: &Auths<'_>,
     stack: &mut Stack,
 ) -> Routes<'a> {
     let mut routes = Routes::new();
@@ -51,7 +53,7 @@ pub(super) fn lower<'a>(
     }
     for edge in edges.values() {
         for rule in &edge.app.rules {
-            let handle = listener_rule(rule, edge, &routes, stack);
+            let handle = listener_rule(rule, edge, &routes, auths, stack);
             leads_to(rule, &handle, &mut routes);
         }
     }
@@ -77,6 +79,7 @@ fn listener_rule(
     rule: &ListenerRule,
     edge: &Edge<'_>,
     routes: &Routes<'_>,
+    auths: &Auths<'_>,
     stack: &mut Stack,
 ) -> Handle {
     stack.add(Resource::new(
@@ -88,7 +91,7 @@ fn listener_rule(
             "Priority": rule.priority,
             "Conditions": conditions(&rule.conditions, edge),
             "Transforms" ?: rule.rewrite.as_ref().map(transforms),
-            "Actions": [action(&rule.action, routes)],
+            "Actions": auths.actions(rule.auth.as_ref(), action(&rule.action, routes)),
         },
     ))
 }

@@ -13,6 +13,8 @@ pub(super) struct Secrets(IndexMap<String, Declared>);
 
 struct Declared {
     arn: Value,
+    /// Its name, if it is known by that; or its ARN.
+    id: Value,
     /// What a policy names: an ARN, which for a secret known by its name ends in the six characters AWS adds.
     policy_resource: Value,
     kms_key: Option<String>,
@@ -37,11 +39,16 @@ pub(super) fn lower(app: &App, stack: &mut Stack) -> Secrets {
             ),
         };
         let (arn, policy_resource) = declared;
+        let id = match &secret.origin {
+            SecretOrigin::Name(name) => name.clone().into(),
+            _ => arn.clone(),
+        };
         let kms_key = secret.kms_key.clone();
         (
             name.clone(),
             Declared {
                 arn,
+                id,
                 policy_resource,
                 kms_key,
                 is_generated: is_generated(secret),
@@ -133,6 +140,17 @@ impl Secrets {
                     other => Value::concat([other, key]),
                 }
             }
+        }
+    }
+
+    /// What Secrets Manager itself knows a secret by: its name or its ARN.
+    pub(super) fn secret_id(&self, value: &SecretValue) -> Value {
+        match value {
+            SecretValue::Declared(name) => self
+                .0
+                .get(name)
+                .map_or_else(|| "".into(), |declared| declared.id.clone()),
+            other => self.arn(other),
         }
     }
 

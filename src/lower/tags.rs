@@ -1,7 +1,7 @@
 //! Tags: the app's on every resource that takes tags, and names for what the console would only show the id of.
 
 use crate::app::App;
-use crate::model::{Pseudo, Stack, Value, props};
+use crate::model::{Key, Map, Pseudo, Stack, Tagging, Value, props};
 
 /// The tag that names a resource in the console: the stack's name, and what the resource is to it.
 pub(super) fn name(suffix: impl Into<Value>) -> Value {
@@ -32,6 +32,11 @@ pub(super) fn apply(app: &App, stack: &mut Stack) {
         let Some(property) = resource.kind.tagging.property() else {
             continue;
         };
+        if resource.kind.tagging == Tagging::UserPoolTags {
+            let table: Map = tags_of(app).collect();
+            resource.properties.set(property, table);
+            continue;
+        }
         let mut tags = match resource.properties.get(property) {
             Some(Value::List(tags)) => tags.clone(),
             _ => Vec::new(),
@@ -41,4 +46,9 @@ pub(super) fn apply(app: &App, stack: &mut Stack) {
         }
         resource.properties.set(property, tags);
     }
+}
+
+fn tags_of(app: &App) -> impl Iterator<Item = (Key, Value)> {
+    let tags = app.tags.iter();
+    tags.map(|(key, value)| (key.clone().into(), value.clone().into()))
 }

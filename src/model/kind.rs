@@ -82,6 +82,8 @@ pub enum Tagging {
     HostedZoneTags,
     /// The same, in `HealthCheckTags`.
     HealthCheckTags,
+    /// As a table, in `UserPoolTags`.
+    UserPoolTags,
 }
 
 impl ResourceType {
@@ -110,6 +112,7 @@ impl Tagging {
             Self::List => Some("Tags"),
             Self::HostedZoneTags => Some("HostedZoneTags"),
             Self::HealthCheckTags => Some("HealthCheckTags"),
+            Self::UserPoolTags => Some("UserPoolTags"),
         }
     }
 }

@@ -29,4 +29,4 @@ pub use terraform::{
     JsonKeys, LeftAlone, NameRule, Naming, Postcondition, Provider, ProviderSettings, REGION,
     S3Backend, Terraform, TerraformResource, TerraformSettings, Variant,
 };
-pub use value::{IfGiven, Pseudo, Value};
+pub use value::{IfGiven, Pseudo, SecretString, Value};

@@ -52,6 +52,8 @@ pub struct TerraformResource {
     pub always: Option<Always>,
     /// What it is given so that it outlives the stack, or can be had back, where CloudFormation would keep it.
     pub retention: &'static [(&'static str, Constant)],
+    /// Whether one of its properties has AWS refuse to delete it, where CloudFormation would keep it.
+    pub protects_itself: bool,
     /// Blocks that belong to it and have no counterpart in CloudFormation.
     pub companions: Option<Companions>,
     /// A property that is less safe in Terraform.
@@ -70,7 +72,7 @@ pub enum Argument {
     Number(&'static str),
     /// A boolean, which CloudFormation takes as text.
     Boolean(&'static str),
-    /// A boolean: whether the property is this word.
+    /// A boolean: whether the property is this word, or has it in its list.
     Word(&'static str, &'static str),
     /// JSON text.
     Json(&'static str, JsonKeys),
@@ -286,6 +288,7 @@ impl TerraformResource {
             postcondition: None,
             always: None,
             retention: &[],
+            protects_itself: false,
             companions: None,
             caveat: None,
         }

@@ -6,6 +6,7 @@ use super::kind::Attribute;
 use super::map::Map;
 use super::parameter::ParameterHandle;
 use super::resource::Handle;
+use crate::diagnostic::Path;
 
 /// The value of a property: known now, or known when the stack is deployed.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +37,21 @@ pub enum Value {
     Ipv6Subnet(Box<Value>, u8),
     /// Text put together from parts.
     Concat(Vec<Value>),
+    /// What is in a secret: read at a deploy, and never written down.
+    Secret(Box<SecretString>),
+}
+
+/// What is in a secret of AWS Secrets Manager.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecretString {
+    /// What it is for: letters and digits.
+    pub name: String,
+    /// The secret: its name or its ARN.
+    pub secret: Value,
+    /// The key in its JSON object, which is letters, digits and `_ . -`; `None` for the whole.
+    pub key: Option<String>,
+    /// The place in the blueprint that asks for it.
+    pub path: Path,
 }
 
 /// A choice that is made at a deploy.
@@ -81,6 +97,7 @@ impl Value {
                 choice.given.walk(see);
                 choice.empty.walk(see);
             }
+            Self::Secret(secret) => secret.secret.walk(see),
             _ => {}
         }
     }

@@ -8,19 +8,11 @@ condition.  How they are divided among rules does not matter.
 import ipaddress
 from itertools import product
 
+import firewall
 from expect_names import Certificates
 from units import days, seconds
 
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
-MANAGED_RULES = {
-    "common": "AWSManagedRulesCommonRuleSet",
-    "known-bad-inputs": "AWSManagedRulesKnownBadInputsRuleSet",
-    "ip-reputation": "AWSManagedRulesAmazonIpReputationList",
-    "anonymous-ip": "AWSManagedRulesAnonymousIpList",
-    "sql": "AWSManagedRulesSQLiRuleSet",
-    "linux": "AWSManagedRulesLinuxRuleSet",
-}
-DEFAULT_RULES = ["common", "known-bad-inputs", "ip-reputation"]
 RESPONSE_HEADERS = (
     *("strict_transport_security", "content_security_policy", "x_frame_options"),
     *("x_content_type_options", "access_control_allow_origin"),
@@ -153,18 +145,19 @@ class LoadBalancer:
 
     @property
     def waf(self):
-        """The firewall's settings with defaults filled in, or None."""
-        written = self.table.get("waf", False)
-        if written is False:
+        """The settings of the stack's own firewall with defaults filled in, or None."""
+        return firewall.promised(self.table.get("waf", False))
+
+    @property
+    def has_firewall(self):
+        return bool(self.table.get("waf", False))
+
+    def web_acl(self, parameters):
+        """The id of the web ACL that is there already, or None."""
+        waf = self.table.get("waf", False)
+        if not isinstance(waf, dict) or "existing" not in waf:
             return None
-        settings = {} if written is True else written
-        return {
-            "groups": [
-                MANAGED_RULES[name] for name in settings.get("managed", DEFAULT_RULES)
-            ],
-            "rate_limit": settings.get("rate_limit"),
-            "log_days": days(settings.get("log_retention", "30d")),
-        }
+        return parameters[waf["existing"]["parameter"]].split("/")[-1]
 
     @property
     def attributes(self):
@@ -278,7 +271,7 @@ class LoadBalancer:
         default = self.table.get("default")
         routes = []
         for service in self.services:
-            to_it = {"forward": {service.name: 1}}
+            to_it = {"forward": {service.name: 1}, "auth": service.table.get("auth")}
             table = service.table
             conditions = {
                 key: table[key] for key in ("hosts", "paths") if key in table
@@ -287,22 +280,38 @@ class LoadBalancer:
             if self.gives_the_rest_to(service):
                 conditions = EVERYTHING
             if conditions:
-                routes.append(Route(conditions | to_it, table.get("priority")))
+                routes.append(self._route(conditions | to_it, table.get("priority")))
             routes += [
-                Route(route | to_it, route.get("priority")) for route in keyed.values()
+                self._route(to_it | route, route.get("priority"))
+                for route in keyed.values()
             ]
-        routes += [Route(route, route.get("priority")) for route in own.values()]
+        for route in own.values():
+            (auth,) = {
+                service.table.get("auth")
+                for service in self.services
+                if service.name in route.get("forward", {}) and "auth" not in route
+            } or {route.get("auth")}
+            routes.append(self._route(route | {"auth": auth}, route.get("priority")))
         if isinstance(default, str):
-            routes.append(Route(EVERYTHING | {"forward": {default: 1}}, LAST))
+            (service,) = [item for item in self.services if item.name == default]
+            to_it = {"forward": {default: 1}, "auth": service.table.get("auth")}
+            routes.append(self._route(EVERYTHING | to_it, LAST))
         return routes
+
+    def _route(self, table, pin):
+        name = table.get("auth") or None
+        entry = self.app.section("auth")[name] if name else None
+        return Route(table, pin, entry and (name, entry))
 
 
 class Route:
     """Requests, what becomes of them, and how early they are asked for."""
 
-    def __init__(self, table, pin):
+    def __init__(self, table, pin, auth):
         self.table = table
         self.pin = pin
+        # (name, entry of `[auth]`) that says who is let through, or None.
+        self.auth = auth
 
     @property
     def hosts(self):

@@ -56,6 +56,9 @@ def make_surroundings(text, aws):
         else:
             parameters[certificate["parameter"]] = arn
     for balancer in load_balancers(blueprint):
+        waf = balancer.get("waf")
+        if isinstance(waf, dict) and "existing" in waf:
+            parameters[waf["existing"]["parameter"]] = _make_web_acl(aws)
         certificate = balancer.get("certificate")
         if isinstance(certificate, dict) and "private_ca" in certificate:
             arn = _make_authority(certificate.get("key_algorithm", "RSA_2048"), aws)
@@ -233,6 +236,25 @@ def _make_certificate(aws):
         "acm", "request-certificate", "--domain-name", "existing.example.com"
     )
     return answer["CertificateArn"]
+
+
+def _make_web_acl(aws):
+    known = aws.read("wafv2", "list-web-acls", "--scope", "REGIONAL")["WebACLs"]
+    for acl in known:
+        if acl["Name"] == "existing":
+            return acl["ARN"]
+    visibility = (
+        "SampledRequestsEnabled=false,CloudWatchMetricsEnabled=false,MetricName=existing"
+    )
+    answer = aws.read(
+        "wafv2",
+        "create-web-acl",
+        *("--name", "existing"),
+        *("--scope", "REGIONAL"),
+        *("--default-action", "Allow={}"),
+        *("--visibility-config", visibility),
+    )
+    return answer["Summary"]["ARN"]
 
 
 def _existing_things(blueprint):

@@ -118,7 +118,7 @@ def read_atoms(rule):
 
 
 def read_action(item, key="Actions"):
-    (found,) = item[key]
+    found = max(item[key], key=lambda action: int(action.get("Order", 1)))
     kind = found["Type"]
     if kind == "redirect":
         defaults = {

@@ -158,5 +158,8 @@ def test_a_load_balancer_reaches_its_tasks_and_nothing_else(stack):
             for service in item.services
             for port in {service.port, service.health_check_port}
         }
+        # It asks a provider itself who has signed in.
+        if any(route.auth for route in item.routes):
+            expected.add(("0.0.0.0/0", "tcp", 443, 443))
         found = flows(group_of(stack, stack.balancer(item))["IpPermissionsEgress"])
         assert found - {NOWHERE} == expected

@@ -76,6 +76,7 @@ def test_a_stack_can_be_changed_and_leaves_nothing_behind(blueprint, aws_in, tmp
 
     _, stack = author.deploy(text, {})
     kept = {("secret", arn) for arn in stack.ids("AWS::SecretsManager::Secret")}
+    kept |= {("user pool", pool) for pool in stack.ids("AWS::Cognito::UserPool")}
     kept |= {("bucket", name) for name in stack.ids("AWS::S3::Bucket")}
     kept |= {
         ("hosted zone", f"/hostedzone/{stack.outputs[f'{domain.prefix}HostedZoneId']}")

@@ -116,7 +116,8 @@ fn has_no_order(a: &Part<'_>, b: &Part<'_>) -> bool {
 }
 
 fn do_the_same(a: &Candidate, b: &Candidate) -> bool {
-    a.action == b.action && a.rewrite == b.rewrite
+    let guards = [a, b].map(|it| it.guard.entry().map(|entry| &entry.name));
+    a.action == b.action && a.rewrite == b.rewrite && guards[0] == guards[1]
 }
 
 fn report(later: &Candidate, earlier: &Candidate, names: &[String; 2], out: &mut Diagnostics) {

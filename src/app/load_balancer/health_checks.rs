@@ -1,11 +1,14 @@
 //! The rules by which the health checkers of Route 53 reach the services.
 
 use super::rules::{Candidate, Owner};
+use crate::app::auth::Guard;
 use crate::app::domain::Domain;
 use crate::app::domains::Domains;
 use crate::app::route::action::Action;
 use crate::app::route::conditions::Conditions;
+use crate::app::route::overlap::covers;
 use crate::blueprint::Scheme;
+use crate::diagnostic::{Diagnostics, Path};
 
 /// A rule for each domain with a health check that names of these routes are in.
 ///
@@ -15,6 +18,7 @@ pub(super) fn candidates(
     routes: &[Candidate],
     scheme: Scheme,
     domains: &Domains,
+    out: &mut Diagnostics,
 ) -> Vec<Candidate> {
     let is_internal = scheme == Scheme::Internal;
     let is_in = |route: &Candidate, domain: &Domain| {
@@ -22,7 +26,7 @@ pub(super) fn candidates(
         let mut homes = hosts.flat_map(|host| domains.of(host, is_internal));
         homes.any(|home| home.at == domain.at)
     };
-    let rule = |domain: &Domain| {
+    let mut rule = |domain: &Domain| {
         let check = domain.health_check.as_ref()?;
         let mut inside = routes
             .iter()
@@ -32,6 +36,9 @@ pub(super) fn candidates(
         let route = inside
             .find(|route| matches!(route.action, Action::Forward { .. }))
             .or(first)?;
+        if route.guard.entry().is_some() && !is_open(route, &check.path, routes) {
+            report(&check.path, &domain.at.key("health_check"), out);
+        }
         Some(Candidate {
             owner: Owner::HealthCheck(domain.name.clone()),
             at: domain.at.key("health_check"),
@@ -43,7 +50,33 @@ pub(super) fn candidates(
             pin: None,
             action: route.action.clone(),
             rewrite: None,
+            guard: Guard::Everyone,
+            is_guard_said: true,
         })
     };
-    domains.iter().filter_map(rule).collect()
+    domains.iter().filter_map(&mut rule).collect()
+}
+
+/// Whether everyone may ask a service for a path, by one of the names of a route that leads there.
+fn is_open(guarded: &Candidate, path: &str, routes: &[Candidate]) -> bool {
+    let mut names = guarded.conditions.hosts.iter();
+    names.any(|host| {
+        let asked = Conditions {
+            hosts: vec![host.clone()],
+            paths: vec![path.to_owned()],
+            ..Conditions::default()
+        };
+        let mut open = routes.iter().filter(|it| it.guard.entry().is_none());
+        open.any(|it| it.action == guarded.action && covers(&it.conditions, &asked))
+    })
+}
+
+fn report(path: &str, at: &Path, out: &mut Diagnostics) {
+    out.error(
+        at,
+        "callers must show who they are, which the health checkers of Route 53 cannot",
+    )
+    .help(format!(
+        "give the service a route of `routes` with `paths = [\"{path}\"]` and `auth = false`, or leave `health_check` out"
+    ));
 }

@@ -5,6 +5,7 @@ mod callers;
 mod certificate;
 mod conflicts;
 mod existing;
+mod guards;
 mod headers;
 mod health_checks;
 mod ip;
@@ -31,7 +32,7 @@ pub use names::Name;
 pub(super) use records::check as check_records;
 pub use routes::Default;
 pub use rules::{Owner, Rule};
-pub use waf::Waf;
+pub use waf::{Addresses, ManagedGroup, RateLimit, Waf, WebAcl};
 
 use indexmap::IndexMap;
 
@@ -266,11 +267,11 @@ impl Draft<'_> {
         let existing = written.existing.as_ref();
         let scheme = existing.map_or(written.scheme, |it| it.scheme);
         let scheme = scheme.unwrap_or(Scheme::InternetFacing);
-        let routes = routes::resolve(self, domains, out);
+        let routes = routes::resolve(self, surroundings, out);
         let (default_service, default) = routes::default(self, out);
         let mut candidates = rules::candidates(self, &routes, default_service);
         let names = names::of(&candidates);
-        candidates.extend(health_checks::candidates(&candidates, scheme, domains));
+        candidates.extend(health_checks::candidates(&candidates, scheme, domains, out));
         LoadBalancer {
             listener: self.listener(name.as_deref(), &names, &candidates, surroundings, out),
             name,

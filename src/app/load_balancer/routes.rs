@@ -1,7 +1,8 @@
 //! `routes` and `default` of a load balancer: what belongs to no service.
 
-use super::{Draft, is_https};
-use crate::app::domains::Domains;
+use super::{Draft, guards, is_https};
+use crate::app::Surroundings;
+use crate::app::auth::{self, Guard};
 use crate::app::name;
 use crate::app::quantity::{Field, seconds};
 use crate::app::route::action::{self, Action, From, Redirect, Respond};
@@ -28,12 +29,14 @@ pub(super) struct Resolved {
     pub(super) conditions: Conditions,
     pub(super) priority: Option<i64>,
     pub(super) action: Action,
+    pub(super) guard: Guard,
+    pub(super) is_guard_said: bool,
 }
 
 /// Resolves `routes`.
 pub(super) fn resolve(
     draft: &Draft<'_>,
-    domains: &Domains,
+    surroundings: &Surroundings<'_>,
     out: &mut Diagnostics,
 ) -> Vec<Resolved> {
     let all = draft.at.key("routes");
@@ -43,11 +46,18 @@ pub(super) fn resolve(
     for (name, route) in written() {
         let at = all.key(name.clone());
         name::part(name, &at, out);
+        let domains = surroundings.domains;
         let conditions = conditions::resolve(Written::of_load_balancer(route), domains, &at, out);
         conditions::check_some(&conditions, &at, out);
         let priority = priority(route.priority, &at, out);
+        let said = auth::guard(route.auth.as_ref(), &surroundings.auth, &at, out);
         if let Some(action) = action(draft, route, &conditions, &at, out) {
             routes.push(Resolved {
+                is_guard_said: said != Guard::Unsaid,
+                guard: match said {
+                    Guard::Unsaid => guards::of_action(draft, &action, &at, out),
+                    said => said,
+                },
                 name: name.clone(),
                 at,
                 conditions,

@@ -1,7 +1,8 @@
 //! The rules of a load balancer: which requests it hands to whom, and in which order it asks.
 
 use super::priorities::{self, Claim};
-use super::{Draft, conflicts, routes};
+use super::{Draft, conflicts, guards, routes};
+use crate::app::auth::{Entry, Guard};
 use crate::app::route::action::Action;
 use crate::app::route::conditions::Conditions;
 use crate::app::route::rewrite::Rewrite;
@@ -25,6 +26,8 @@ pub struct Rule {
     pub action: Action,
     /// What is changed in them.
     pub rewrite: Option<Rewrite>,
+    /// Who is let through; `None` for everyone.
+    pub auth: Option<Entry>,
 }
 
 /// What a rule belongs to.
@@ -47,7 +50,7 @@ pub enum Owner {
 
 impl Owner {
     /// What it is called in messages.
-    pub(super) fn called(&self, load_balancer: &Path) -> String {
+    pub(in crate::app) fn called(&self, load_balancer: &Path) -> String {
         match self {
             Self::Service {
                 service,
@@ -90,6 +93,9 @@ pub(super) struct Candidate {
     pub(super) pin: Option<i64>,
     pub(super) action: Action,
     pub(super) rewrite: Option<Rewrite>,
+    pub(super) guard: Guard,
+    /// Whether that is said where the requests are, and not of the service they go to.
+    pub(super) is_guard_said: bool,
 }
 
 /// One of the rules of a candidate.
@@ -126,6 +132,7 @@ pub(super) fn resolve(
     let claims: Vec<Claim<'_>> = parts.iter().map(|part| claim(part, app)).collect();
     let priorities = priorities::assign(&claims, &draft.at, out);
     conflicts::check(&parts, &priorities, &draft.at, out);
+    guards::check(&parts, &priorities, &draft.at, out);
     parts
         .into_iter()
         .zip(priorities)
@@ -137,6 +144,7 @@ pub(super) fn resolve(
             conditions: part.conditions,
             action: part.candidate.action.clone(),
             rewrite: part.candidate.rewrite.clone(),
+            auth: part.candidate.guard.entry().cloned(),
         })
         .collect()
 }
@@ -195,6 +203,8 @@ pub(super) fn candidates(
                 pin: route.priority,
                 action: Action::to(service),
                 rewrite: route.rewrite.clone(),
+                guard: route.guard.or(&endpoint.guard),
+                is_guard_said: route.guard != Guard::Unsaid,
             });
         }
     }
@@ -205,6 +215,8 @@ pub(super) fn candidates(
         pin: route.priority,
         action: route.action.clone(),
         rewrite: None,
+        guard: route.guard.clone(),
+        is_guard_said: route.is_guard_said,
     }));
     // A rule and not the listener's own default: ECS wants one that it can know a service by.
     candidates.extend(default.map(|service| Candidate {
@@ -214,6 +226,8 @@ pub(super) fn candidates(
         pin: Some(priorities::LAST),
         action: Action::to(service),
         rewrite: None,
+        guard: guards::of_service(draft, service),
+        is_guard_said: false,
     }));
     candidates
 }

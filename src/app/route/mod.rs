@@ -11,6 +11,7 @@ pub(super) mod split;
 pub(super) use band::{AUTOMATIC, Band};
 
 use super::Surroundings;
+use super::auth::{self, Guard};
 use super::name;
 use super::quantity::{Field, integer};
 use crate::blueprint;
@@ -28,11 +29,14 @@ pub(super) struct Route {
     pub(super) conditions: Conditions,
     pub(super) priority: Option<i64>,
     pub(super) rewrite: Option<Rewrite>,
+    /// Who is let through, if it says so.
+    pub(super) guard: Guard,
 }
 
-/// The routes of a service: its own, and those by name.
+/// The routes of a service: its own, which `guard` is of, and those by name.
 pub(super) fn resolve(
     service: &blueprint::Service,
+    guard: &Guard,
     surroundings: &Surroundings<'_>,
     at: &Path,
     out: &mut Diagnostics,
@@ -53,6 +57,7 @@ pub(super) fn resolve(
             conditions: conditions::resolve(written, surroundings.domains, at, out),
             priority: own_priority,
             rewrite: None,
+            guard: guard.clone(),
         });
     } else if own_priority.is_some() {
         out.error_at_key(
@@ -77,6 +82,7 @@ pub(super) fn resolve(
             conditions,
             priority: priority(written.priority, &at, out),
             rewrite: rewrite::resolve(written.rewrite.as_ref(), &at, out),
+            guard: auth::guard(written.auth.as_ref(), &surroundings.auth, &at, out),
             at,
         });
     }

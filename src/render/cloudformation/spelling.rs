@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::document::Document;
 use crate::model::{
     CloudFormationAttribute, LogicalId, Map, Output, Parameter, ParameterType, Pseudo, Removal,
-    Resource, Stack, Value,
+    Resource, SecretString, Stack, Value,
 };
 
 /// The whole template.
@@ -192,6 +192,27 @@ fn value(value: &Value) -> Document<'_> {
             select(*index, Document::function("Cidr", Document::List(parts)))
         }
         Value::Concat(parts) => concat(parts),
+        Value::Secret(secret) => dynamic_reference(secret),
+    }
+}
+
+/// What CloudFormation replaces by what is in a secret, when it needs it (CloudFormation user guide, "Get a secret or secret
+/// value from Secrets Manager").
+fn dynamic_reference(secret: &SecretString) -> Document<'_> {
+    let key = secret.key.as_deref().unwrap_or_default();
+    let around = |text: &str| match key {
+        "" => format!("{{{{resolve:secretsmanager:{text}}}}}"),
+        key => format!("{{{{resolve:secretsmanager:{text}:SecretString:{key}}}}}"),
+    };
+    let substituted = |text: &str| Document::function("Sub", around(text).into());
+    match value(&secret.secret) {
+        Document::Str(text) => around(&text).into(),
+        Document::Function(name, argument) => match (name, *argument) {
+            ("Sub", Document::Str(text)) => substituted(&text),
+            (_, Document::Str(reference)) => substituted(&format!("${{{reference}}}")),
+            (name, other) => Document::function(name, other),
+        },
+        other => other,
     }
 }
 

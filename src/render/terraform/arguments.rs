@@ -56,6 +56,9 @@ impl Arguments<'_, '_> {
             (Argument::Number(name), _) => block.set(*name, self.parsed::<i64>(value)),
             (Argument::Boolean(name), _) => block.set(*name, self.parsed::<bool>(value)),
             (Argument::Word(name, word), Value::Str(text)) => block.set(*name, text == word),
+            (Argument::Word(name, word), Value::List(items)) => {
+                block.set(*name, items.iter().any(|item| *item == Value::from(*word)));
+            }
             (Argument::Json(name, keys), _) => {
                 block.set(*name, Expression::json(self.speller.json(value, *keys)));
             }
@@ -94,6 +97,11 @@ impl Arguments<'_, '_> {
                 self.fill(block, rows, &entries);
             }
             (Argument::Tags, Value::List(items)) => self.add_tags(items),
+            (Argument::Tags, Value::Map(table)) => {
+                for (key, value) in table.iter() {
+                    self.add_tag(key.to_owned().into(), value);
+                }
+            }
             (Argument::SameAs(names), Value::Attribute(..)) => {
                 for name in *names {
                     block.set(*name, self.speller.sibling(value, name));
@@ -124,12 +132,15 @@ impl Arguments<'_, '_> {
                 self.gap("Tags");
                 continue;
             };
-            let is_default = |(k, v): &(String, String)| {
-                *k == key && matches!(&value, Value::Str(text) if text == v)
-            };
-            if !self.default_tags.iter().any(is_default) {
-                self.tags.push((key, self.speller.value(&value)));
-            }
+            self.add_tag(key, &value);
+        }
+    }
+
+    fn add_tag(&mut self, key: Cow<'static, str>, value: &Value) {
+        let is_default =
+            |(k, v): &(String, String)| *k == key && matches!(value, Value::Str(text) if text == v);
+        if !self.default_tags.iter().any(is_default) {
+            self.tags.push((key, self.speller.value(value)));
         }
     }
 

@@ -8,6 +8,7 @@ mod interface;
 mod names;
 mod problems;
 mod resource;
+mod secrets;
 mod settings;
 mod spelling;
 
@@ -91,7 +92,10 @@ impl Configuration {
 fn configuration(stack: &Stack, out: &mut Diagnostics) -> Configuration {
     problems::of_stack(stack, out);
     let speller = Speller::new(stack);
-    let facts = ("Facts of the deployment".to_owned(), settings::facts(stack));
+    secrets::report(stack, out);
+    let mut facts = settings::facts(stack);
+    facts.extend(secrets::data(stack, &speller));
+    let facts = ("Facts of the deployment".to_owned(), facts);
     let sections = resource::sections(stack, &speller, out);
     let sections = sections
         .into_iter()

@@ -38,8 +38,9 @@ pub(super) fn of_stack(stack: &Stack, out: &mut Diagnostics) {
                 None => out.warning(path, caveat.message).help(caveat.help),
             };
         }
-        let is_kept = matches!(resource.removal, Removal::Retain | Removal::RetainAlways);
-        if is_kept && kind.retention.is_empty() {
+        let is_retained = matches!(resource.removal, Removal::Retain | Removal::RetainAlways);
+        let has_form = !kind.retention.is_empty() || kind.protects_itself;
+        if is_retained && !has_form {
             no_form(&format!("keeping {}", resource.kind.name), path, out);
         }
     }

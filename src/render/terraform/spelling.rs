@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
-use super::names;
 use super::resource::companions;
+use super::{names, secrets};
 use crate::hcl::Expression;
 use crate::model::{
     Attribute, Handle, JsonKeys, LogicalId, Map, ParameterHandle, Pseudo, Resource, ResourceType,
@@ -104,6 +104,7 @@ impl<'a> Speller<'a> {
                 self.concat(parts, &mut pieces);
                 template(pieces)
             }
+            Value::Secret(secret) => secrets::value(secret),
         }
     }
 

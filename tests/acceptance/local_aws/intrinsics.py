@@ -4,6 +4,7 @@ Fn::If is not among them: conditions.py has chosen its branches before.
 """
 
 import ipaddress
+import json
 import re
 
 from .clients import client
@@ -15,6 +16,13 @@ NO_VALUE = object()
 
 # In Fn::Sub, `${!Literal}` stands for the text `${Literal}`.
 _PLACEHOLDER = re.compile(r"\$\{(!?)([^}]*)\}")
+
+
+# A name has no colon, an ARN has six.
+_SECRET = re.compile(
+    r"\{\{resolve:secretsmanager:(?P<id>arn(?::[^:{}]*){6}|[^:{}]+)"
+    r"(?::SecretString:(?P<key>[^:{}]+))?\}\}"
+)
 
 
 class Scope:
@@ -61,9 +69,29 @@ def evaluate(value, scope):
         return {key: item for key, item in pairs.items() if item is not NO_VALUE}
     if value is None:
         raise TemplateError("null values are not allowed in templates")
-    if isinstance(value, str) and "{{resolve:" in value:
-        raise TemplateError(f"dynamic references are not supported here: {value}")
+    if isinstance(value, str):
+        return _resolved(value, scope.region)
     return value
+
+
+def _resolved(text, region):
+    """The text with what is in a secret in place of a reference to it."""
+    match = _SECRET.fullmatch(text)
+    if match:
+        return _secret(match["id"], match["key"], region)
+    if "{{resolve:" in text:
+        raise TemplateError(f"dynamic references are not supported here: {text}")
+    return text
+
+
+def _secret(secret_id, key, region):
+    answer = client("secretsmanager", region).get_secret_value(SecretId=secret_id)
+    if not key:
+        return answer["SecretString"]
+    fields = json.loads(answer["SecretString"])
+    if key not in fields:
+        raise TemplateError(f"Could not find a value associated with {key}")
+    return fields[key]
 
 
 def references(value):
@@ -142,7 +170,7 @@ def _sub(argument, scope):
             value = scope.ref(name)
         return to_string(value, f"Fn::Sub ${{{name}}}")
 
-    return _PLACEHOLDER.sub(replace, text)
+    return _resolved(_PLACEHOLDER.sub(replace, text), scope.region)
 
 
 def _sub_parts(argument):

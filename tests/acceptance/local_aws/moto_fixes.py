@@ -8,10 +8,12 @@ from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
 from moto.ec2.models.flow_logs import FlowLogsBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
+from moto.elbv2 import models as elbv2
 from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer
 from moto.elbv2.responses import ELBV2Response
 from moto.route53 import models as route53
 
+TOKENS = "jwt-validation"
 # Parameters of CreateService that moto accepts and drops.
 FORGOTTEN = (
     "availabilityZoneRebalancing",
@@ -29,6 +31,7 @@ def install():
     _make_balancers_without_public_ipv4()
     _make_rules_remember()
     _make_certificates_remember()
+    _know_tokens()
     route53.create_route53_zone_id = _zone_id
     FakeLoadBalancer.VALID_ATTRS |= {
         "health_check_logs.s3.bucket",
@@ -58,6 +61,17 @@ def _make_services_remember():
         return result
 
     EC2ContainerServiceResponse.create_service = create_service
+
+
+def _know_tokens():
+    """Let rules validate tokens, which moto has not heard of."""
+    elbv2.ALLOWED_ACTIONS.append(TOKENS)
+    validate = elbv2.ELBv2Backend._validate_actions
+
+    def known_actions(self, actions):
+        validate(self, [action for action in actions if action.type != TOKENS])
+
+    elbv2.ELBv2Backend._validate_actions = known_actions
 
 
 def _make_balancers_without_public_ipv4():

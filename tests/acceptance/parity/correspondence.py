@@ -24,6 +24,7 @@ from .rows import (
     proven,
     scalable_target,
     spelled,
+    token_mfa,
 )
 
 ARN = {"Ref": "{arn}"}
@@ -474,6 +475,7 @@ KINDS = {
                 replace                                     Replace
             action[*]     Actions[*]
               type              Type
+              order             Order
               target_group_arn  TargetGroupArn
               forward[0]        ForwardConfig
                 target_group[*]   TargetGroups[*]
@@ -493,9 +495,90 @@ KINDS = {
                 path               Path
                 query              Query
                 status_code        StatusCode
+              authenticate_oidc[0]     AuthenticateOidcConfig
+                issuer                      Issuer
+                authorization_endpoint      AuthorizationEndpoint
+                token_endpoint              TokenEndpoint
+                user_info_endpoint          UserInfoEndpoint
+                client_id                   ClientId
+                client_secret               ClientSecret
+                scope                       Scope
+                session_cookie_name         SessionCookieName
+                session_timeout             SessionTimeout
+                on_unauthenticated_request  OnUnauthenticatedRequest
+              authenticate_cognito[0]  AuthenticateCognitoConfig
+                user_pool_arn               UserPoolArn
+                user_pool_client_id         UserPoolClientId
+                user_pool_domain            UserPoolDomain
+                scope                       Scope
+                session_cookie_name         SessionCookieName
+                session_timeout             SessionTimeout
+                on_unauthenticated_request  OnUnauthenticatedRequest
+              jwt_validation[0]        JwtValidationConfig
+                issuer                      Issuer
+                jwks_endpoint               JwksEndpoint
+                additional_claim[*]         AdditionalClaims[*]
+                  name                        Name
+                  format                      Format
+                  values[]                    Values[]
             tags_all.**   Tags[**]
             """,
         ),
+    ),
+    "AWS::Cognito::UserPool": Kind(
+        "UserPool",
+        part(
+            "aws_cognito_user_pool",
+            """
+            username_attributes[]                              UsernameAttributes[]
+            auto_verified_attributes[]                         AutoVerifiedAttributes[]
+            deletion_protection                                DeletionProtection
+            mfa_configuration                                  MfaConfiguration
+            username_configuration[0].case_sensitive           UsernameConfiguration.CaseSensitive
+            admin_create_user_config[0].allow_admin_create_user_only  AdminCreateUserConfig.AllowAdminCreateUserOnly
+            account_recovery_setting[0].recovery_mechanism[*]  AccountRecoverySetting.RecoveryMechanisms[*]
+              name                                               Name
+              priority                                           Priority
+            password_policy[0]                                 Policies.PasswordPolicy
+              minimum_length                                     MinimumLength
+              require_lowercase                                  RequireLowercase
+              require_uppercase                                  RequireUppercase
+              require_numbers                                    RequireNumbers
+              require_symbols                                    RequireSymbols
+              temporary_password_validity_days                   TemporaryPasswordValidityDays
+            tags_all.*                                         UserPoolTags.*
+            """,
+            {"software_token_mfa_configuration[0].enabled": token_mfa},
+        ),
+        attributes={**ID, "Arn": "{arn}"},
+    ),
+    "AWS::Cognito::UserPoolClient": Kind(
+        "UserPoolClient",
+        part(
+            "aws_cognito_user_pool_client",
+            """
+            user_pool_id                          UserPoolId
+            generate_secret                       GenerateSecret
+            allowed_oauth_flows_user_pool_client  AllowedOAuthFlowsUserPoolClient
+            allowed_oauth_flows[]                 AllowedOAuthFlows[]
+            allowed_oauth_scopes[]                AllowedOAuthScopes[]
+            callback_urls[]                       CallbackURLs[]
+            supported_identity_providers[]        SupportedIdentityProviders[]
+            prevent_user_existence_errors         PreventUserExistenceErrors
+            """,
+        ),
+        attributes=ID,
+    ),
+    "AWS::Cognito::UserPoolDomain": Kind(
+        "UserPoolDomain",
+        part(
+            "aws_cognito_user_pool_domain",
+            """
+            user_pool_id  UserPoolId
+            domain        Domain
+            """,
+        ),
+        attributes={"Ref": "{domain}"},
     ),
     "AWS::ElasticLoadBalancingV2::TargetGroup": Kind(
         "TargetGroup",
@@ -728,19 +811,47 @@ KINDS = {
             rule[*]                     Rules[*]
               name                        Name
               priority                    Priority
+              action[0].allow[0]          Action.Allow
               action[0].block[0]          Action.Block
+              action[0].count[0]          Action.Count
               override_action[0].none[0]  OverrideAction.None
+              override_action[0].count[0]  OverrideAction.Count
               statement[0].managed_rule_group_statement[0]  Statement.ManagedRuleGroupStatement
                 vendor_name                 VendorName
                 name                        Name
+                version                     Version
+                managed_rule_group_configs[0].aws_managed_rules_bot_control_rule_set[0].inspection_level  ManagedRuleGroupConfigs[0].AWSManagedRulesBotControlRuleSet.InspectionLevel
+                rule_action_override[*]     RuleActionOverrides[*]
+                  name                        Name
+                  action_to_use[0].count[0]   ActionToUse.Count
+              statement[0].ip_set_reference_statement[0].arn  Statement.IPSetReferenceStatement.Arn
+              statement[0].geo_match_statement[0].country_codes[]  Statement.GeoMatchStatement.CountryCodes[]
+              statement[0].not_statement[0].statement[0].geo_match_statement[0].country_codes[]  Statement.NotStatement.Statement.GeoMatchStatement.CountryCodes[]
               statement[0].rate_based_statement[0]  Statement.RateBasedStatement
                 aggregate_key_type          AggregateKeyType
                 limit                       Limit
+                evaluation_window_sec       EvaluationWindowSec
+                forwarded_ip_config[0]      ForwardedIPConfig
+                  header_name                 HeaderName
+                  fallback_behavior           FallbackBehavior
               visibility_config[0]        VisibilityConfig
                 cloudwatch_metrics_enabled  CloudWatchMetricsEnabled
                 metric_name                 MetricName
                 sampled_requests_enabled    SampledRequestsEnabled
             tags_all.**                 Tags[**]
+            """,
+        ),
+        attributes={"Arn": "{arn}"},
+    ),
+    "AWS::WAFv2::IPSet": Kind(
+        "IpSet",
+        part(
+            "aws_wafv2_ip_set",
+            """
+            scope               Scope
+            ip_address_version  IPAddressVersion
+            addresses[]         Addresses[]
+            tags_all.**         Tags[**]
             """,
         ),
         attributes={"Arn": "{arn}"},

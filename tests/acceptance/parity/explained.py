@@ -62,6 +62,7 @@ SERVICE = "AWS::ECS::Service"
 SUBNET = "AWS::EC2::Subnet"
 TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
 TASK = "AWS::ECS::TaskDefinition"
+USER_POOL = "AWS::Cognito::UserPool"
 
 IN_ORDER = "Terraform knows of both stacks, and deletes the old one last"
 NAME = "CloudFormation makes up a name; the provider's own would not tell the app"
@@ -79,6 +80,7 @@ ROLLBACK = "CloudFormation fails by itself when ECS rolls a deployment back"
 RETAINED = "the provider cannot keep it; it is recoverable for as long as AWS allows"
 FULL = "Terraform does not delete a bucket with anything in it"
 OTHERS = "the provider cannot keep it; what others have put into it does"
+PROTECTED = "Terraform stops at what AWS refuses to delete"
 NO_NULL = "parameters of CloudFormation are never null"
 
 EXPLAINED = [
@@ -87,6 +89,14 @@ EXPLAINED = [
     only_terraform(SERVICE, "aws_ecs_service.name", NAME),
     only_terraform("AWS::ElasticLoadBalancingV2::LoadBalancer", "aws_lb.name", NAME),
     only_terraform("AWS::WAFv2::WebACL", "aws_wafv2_web_acl.name", NAME),
+    only_terraform("AWS::WAFv2::IPSet", "aws_wafv2_ip_set.name_prefix", NAME),
+    only_terraform(USER_POOL, "aws_cognito_user_pool.name", NAME),
+    only_terraform(
+        "AWS::Cognito::UserPoolClient", "aws_cognito_user_pool_client.name", NAME
+    ),
+    # AWS refuses to delete it either way; that would stop CloudFormation halfway.
+    only_cloudformation(USER_POOL, "DeletionPolicy", PROTECTED, "RetainExceptOnCreate"),
+    only_cloudformation(USER_POOL, "UpdateReplacePolicy", PROTECTED, "Retain"),
     only_terraform(ROLE, "aws_iam_role.name_prefix", NAME),
     only_terraform(GROUP, "aws_security_group.name_prefix", NAME),
     only_terraform(TARGET_GROUP, "aws_lb_target_group.name_prefix", NAME),
@@ -106,6 +116,7 @@ EXPLAINED = [
             (CHECK, "aws_route53_health_check"),
             (MORE, "aws_lb_listener_certificate"),
             (GROUP, "aws_security_group"),
+            ("AWS::WAFv2::IPSet", "aws_wafv2_ip_set"),
             (ROUTES, "aws_route_table_association"),
             (RULE, "aws_lb_listener_rule"),
             (SUBNET, "aws_subnet"),
@@ -125,6 +136,11 @@ EXPLAINED = [
     # Certificates that a later stack uses until it is told of another.
     only_cloudformation(CERTIFICATE, "DeletionPolicy", IN_ORDER, "Delete"),
     only_cloudformation(CERTIFICATE, "UpdateReplacePolicy", IN_ORDER, "Retain"),
+    only_terraform(
+        "AWS::WAFv2::WebACL",
+        "Rules[*].Statement.ManagedRuleGroupStatement.Version",
+        "the provider tells which version AWS has taken",
+    ),
     # Secrets.
     only_cloudformation(SECRET, "DeletionPolicy", RETAINED, "RetainExceptOnCreate"),
     only_cloudformation(SECRET, "UpdateReplacePolicy", RETAINED, "Retain"),
@@ -217,6 +233,11 @@ EXPLAINED = [
     only_cloudformation(ZONE, "DeletionPolicy", OTHERS, "RetainExceptOnCreate"),
     only_cloudformation(ZONE, "UpdateReplacePolicy", OTHERS, "Retain"),
     only_terraform(ZONE, "aws_route53_zone.force_destroy", OTHERS, "false"),
+    only_terraform(
+        USER_POOL,
+        "UserPoolTags.App",
+        "CloudFormation tags with the stack's name by itself",
+    ),
     only_cloudformation(
         RULE,
         "Conditions[*].Field",
@@ -244,6 +265,11 @@ EXPLAINED = [
             "aws_ec2_managed_prefix_list",
             "aws_region",
         )
+    ),
+    only_terraform(
+        "data.aws_secretsmanager_secret_version",
+        "",
+        "what CloudFormation reads by a dynamic reference",
     ),
     only_terraform("var.name", "**", VARIABLE),
     *(

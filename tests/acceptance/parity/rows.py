@@ -135,6 +135,11 @@ def spelled(path, words):
     return lambda value, _: {path: words.get(value, value)}
 
 
+def token_mfa(value, _):
+    """A block of its own for one of the factors."""
+    return {"EnabledMfas[]": "SOFTWARE_TOKEN_MFA"} if value == "true" else None
+
+
 def besides(argument, path):
     """The list; one that has nothing but the other argument is as good as none."""
 

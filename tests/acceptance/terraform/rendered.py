@@ -19,6 +19,7 @@ VARIABLES = {
     "backup_failover_role": "SECONDARY",
     "first_hosted_zone_id": "Z0123456789FIRST",
     "health_check_log_bucket": "example-logs",
+    "web_acl_arn": "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/x/0123-4567",
     "hosted_zone_id": "Z0123456789ABCDEFGHIJ",
     "inner_listener_arn": (
         "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/inner/"

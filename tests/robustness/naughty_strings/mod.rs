@@ -8,12 +8,14 @@ mod callers;
 mod configuration;
 mod excluded_characters;
 mod existing_balancer;
+mod firewall;
 mod logged;
 mod long_forms;
 mod network;
 mod routes;
 mod rules;
 mod short_forms;
+mod sign_in;
 mod slots;
 mod strict_fields;
 mod template;
@@ -88,6 +90,19 @@ fn in_routes() {
 }
 
 #[test]
+fn in_the_firewall() {
+    judge(&firewall::SHEET);
+    judge(&firewall::VERSION);
+}
+
+#[test]
+fn in_ways_to_sign_in() {
+    judge(&sign_in::SHEET);
+    judge(&sign_in::CLIENT);
+    judge(&sign_in::DOMAIN);
+}
+
+#[test]
 fn in_settings_of_terraform() {
     judge(&terraform_settings::S3);
     judge(&terraform_settings::CLOUD);
@@ -107,6 +122,11 @@ fn every_place_of_the_language_is_tried() {
             routes::SHEET,
             excluded_characters::SHEET,
             strict_fields::SHEET,
+            sign_in::SHEET,
+            sign_in::CLIENT,
+            sign_in::DOMAIN,
+            firewall::SHEET,
+            firewall::VERSION,
             terraform_settings::S3,
             terraform_settings::CLOUD,
         ],

@@ -95,6 +95,28 @@ pub const SHEET: Sheet = Sheet {
             "load_balancer.waf.managed = [{}]",
         ),
         none(
+            "load_balancer.waf.managed.group",
+            "load_balancers.other.waf.managed = [{ group = {} }]",
+        ),
+        none(
+            "load_balancer.waf.rate_limit.window",
+            "load_balancer.waf.rate_limit.window = {}",
+        ),
+        none("load_balancer.waf.allow", "load_balancer.waf.allow = [{}]"),
+        none("load_balancer.waf.block", "load_balancer.waf.block = [{}]"),
+        none(
+            "load_balancer.waf.countries.allow",
+            "load_balancer.waf.countries.allow = [{}]",
+        ),
+        none(
+            "load_balancer.waf.countries.block",
+            "load_balancer.waf.countries.block = [{}]",
+        ),
+        none(
+            "load_balancer.waf.existing",
+            "load_balancer.waf.existing = {}",
+        ),
+        none(
             "load_balancer.waf.log_retention",
             "load_balancer.waf.log_retention = {}",
         ),

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-conditi
 import ipaddress
 import re
 
+from . import elbv2_auth
 from .base import Created, only
 from .elbv2_actions import WithActions
 
@@ -46,6 +47,7 @@ class ListenerRule(WithActions):
         self.check_actions(
             properties["Actions"], listener["LoadBalancerArn"], listener["Protocol"]
         )
+        elbv2_auth.check(properties["Actions"], listener["Protocol"], self)
         conditions = properties["Conditions"]
         fields = [condition["Field"] for condition in conditions]
         for field in SINGLE:

@@ -1,7 +1,9 @@
 """WAF."""
 
+import ipaddress
+
 from ..clients import ACCOUNT_ID
-from .base import Created, Resource, without
+from .base import Created, Resource, only, without
 
 # WAF takes no other name for a log group, and its ARN without the wildcard at its end.
 LOG_GROUP_PREFIX = "aws-waf-logs-"
@@ -26,6 +28,70 @@ AWS_MANAGED_RULE_GROUPS = {
 }
 
 
+# https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-ip-rep.html
+WITHOUT_VERSIONS = {
+    "AWSManagedRulesAmazonIpReputationList",
+    "AWSManagedRulesAnonymousIpList",
+}
+# https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html
+WINDOWS = ("60", "120", "300", "600")
+MOST_ADDRESSES = 10_000
+
+
+class IpSet(Resource):
+    type_name = "AWS::WAFv2::IPSet"
+    service = "wafv2"
+    attributes = ("Arn", "Id")
+    name_property = "Name"
+    name_limit = 128
+    in_place = ("Addresses", "Description")
+
+    def create(self, properties):
+        self._check(properties)
+        summary = self.call("CreateIPSet", properties)["Summary"]
+        return Created(
+            "|".join((summary["Name"], summary["Id"], properties["Scope"])),
+            {"Arn": summary["ARN"], "Id": summary["Id"]},
+        )
+
+    def _check(self, properties):
+        """CreateIPSet: ranges of one family, but not /0."""
+        addresses = properties["Addresses"]
+        if len(set(addresses)) != len(addresses) or len(addresses) > MOST_ADDRESSES:
+            self.refuse("addresses are listed twice, or there are too many")
+        for text in addresses:
+            try:
+                network = ipaddress.ip_network(text)
+            except ValueError as error:
+                self.refuse(str(error))
+            if f"IPV{network.version}" != properties["IPAddressVersion"]:
+                self.refuse(f"{text} is not of {properties['IPAddressVersion']}")
+            if "/" not in text or network.prefixlen == 0:
+                self.refuse(f"{text} is not a range that a set takes")
+
+    def update(self, live, properties, changed):
+        self._check(properties)
+        name, set_id, scope = live.physical_id.split("|")
+        found = self.client.get_ip_set(Name=name, Scope=scope, Id=set_id)
+        self.call(
+            "UpdateIPSet",
+            only(properties, ("Name", "Scope", *self.in_place)),
+            Id=set_id,
+            LockToken=found["LockToken"],
+        )
+
+    def delete(self, live):
+        name, set_id, scope = live.physical_id.split("|")
+        for acl in self.client.list_web_acls(Scope=scope)["WebACLs"]:
+            found = self.client.get_web_acl(Name=acl["Name"], Id=acl["Id"], Scope=scope)
+            if live.attributes["Arn"] in str(found["WebACL"]["Rules"]):
+                self.refuse("WAFAssociatedItemException: a web ACL refers to the set")
+        found = self.client.get_ip_set(Name=name, Scope=scope, Id=set_id)
+        self.client.delete_ip_set(
+            Name=name, Scope=scope, Id=set_id, LockToken=found["LockToken"]
+        )
+
+
 class WebAcl(Resource):
     type_name = "AWS::WAFv2::WebACL"
     service = "wafv2"
@@ -36,7 +102,7 @@ class WebAcl(Resource):
 
     def create(self, properties):
         self._check_rules(properties.get("Rules", []))
-        summary = self.call("CreateWebACL", properties)["Summary"]
+        summary = self.call("CreateWebACL", self.to_api(properties))["Summary"]
         acl = self._get(summary["Name"], summary["Id"], properties["Scope"])["WebACL"]
         return Created(
             "|".join((acl["Name"], acl["Id"], properties["Scope"])),
@@ -52,25 +118,89 @@ class WebAcl(Resource):
         return self.client.get_web_acl(Name=name, Id=acl_id, Scope=scope)
 
     def _check_rules(self, rules):
-        priorities = [str(rule.get("Priority")) for rule in rules]
-        if len(set(priorities)) != len(priorities):
-            self.refuse(f"rules share a priority: {priorities}")
+        for key in ("Priority", "Name"):
+            values = [str(rule.get(key)) for rule in rules]
+            if len(set(values)) != len(values):
+                self.refuse(f"rules share a {key}: {values}")
         for rule in rules:
-            group = rule.get("Statement", {}).get("ManagedRuleGroupStatement")
+            statement = rule.get("Statement", {})
             # A rule group has actions of its own, which can only be overridden.
-            wanted = "OverrideAction" if group else "Action"
+            is_group = "ManagedRuleGroupStatement" in statement
+            wanted = "OverrideAction" if is_group else "Action"
             if {"OverrideAction", "Action"} & set(rule) != {wanted}:
                 self.refuse(f"rule {rule.get('Name')} needs {wanted}")
-            if group and group.get("VendorName") == "AWS":
-                if group.get("Name") not in AWS_MANAGED_RULE_GROUPS:
-                    self.refuse(f"AWS has no rule group {group.get('Name')}")
+            if len(rule[wanted]) != 1:
+                self.refuse(f"rule {rule.get('Name')} has one {wanted}")
+            self._check_statement(statement)
+
+    def _check_statement(self, statement):
+        if len(statement) != 1:
+            self.refuse(f"a statement is of one kind: {sorted(statement)}")
+        ((kind, details),) = statement.items()
+        if kind not in self.statements:
+            self.refuse(f"nothing is known of {kind}")
+        self.statements[kind](self, details)
+
+    def _check_group(self, group):
+        if group.get("VendorName") != "AWS":
+            self.refuse(f"nothing is known of rule groups of {group.get('VendorName')}")
+        name = group.get("Name")
+        if name not in AWS_MANAGED_RULE_GROUPS:
+            self.refuse(f"AWS has no rule group {name}")
+        if name in WITHOUT_VERSIONS and "Version" in group:
+            self.refuse(f"{name} has no versions")
+        overridden = [item["Name"] for item in group.get("RuleActionOverrides", [])]
+        if len(set(overridden)) != len(overridden):
+            self.refuse(f"a rule is overridden twice: {overridden}")
+        for config in group.get("ManagedRuleGroupConfigs", []):
+            if set(config) != {name}:
+                self.refuse(f"{sorted(config)} configures another rule group")
+
+    def _check_rate(self, rate):
+        if str(rate.get("EvaluationWindowSec", 300)) not in WINDOWS:
+            self.refuse(f"EvaluationWindowSec is one of {', '.join(WINDOWS)}")
+        is_forwarded = rate["AggregateKeyType"] == "FORWARDED_IP"
+        if is_forwarded != ("ForwardedIPConfig" in rate):
+            self.refuse("ForwardedIPConfig goes with FORWARDED_IP")
+
+    def _check_set(self, reference):
+        found = self.client.list_ip_sets(Scope="REGIONAL")["IPSets"]
+        if reference["Arn"] not in [item["ARN"] for item in found]:
+            self.refuse(f"there is no IP set {reference['Arn']}")
+
+    def _check_geography(self, match):
+        if not match.get("CountryCodes"):
+            self.refuse("a geographic match names countries")
+
+    def _check_not(self, negation):
+        self._check_statement(negation["Statement"])
+
+    statements = {
+        "ManagedRuleGroupStatement": _check_group,
+        "RateBasedStatement": _check_rate,
+        "IPSetReferenceStatement": _check_set,
+        "GeoMatchStatement": _check_geography,
+        "NotStatement": _check_not,
+    }
+
+    def to_api(self, properties):
+        """The API has another word for one property (AWS WAF API, "IPSetReferenceStatement")."""
+        if isinstance(properties, list):
+            return [self.to_api(item) for item in properties]
+        if not isinstance(properties, dict):
+            return properties
+        renamed = {key: self.to_api(item) for key, item in properties.items()}
+        if "IPSetReferenceStatement" in renamed:
+            reference = dict(renamed["IPSetReferenceStatement"])
+            renamed["IPSetReferenceStatement"] = {"ARN": reference.pop("Arn"), **reference}
+        return renamed
 
     def update(self, live, properties, changed):
         self._check_rules(properties.get("Rules", []))
         name, acl_id, scope = live.physical_id.split("|")
         self.call(
             "UpdateWebACL",
-            without(properties, "Tags"),
+            self.to_api(without(properties, "Tags")),
             Id=acl_id,
             LockToken=self._get(name, acl_id, scope)["LockToken"],
         )

@@ -10,6 +10,7 @@ from .values import known_part
 # The arguments by which AWS knows a resource.
 KEYS = {
     "aws_cloudwatch_log_group": ("name",),
+    "aws_cognito_user_pool_domain": ("domain",),
     "aws_ecs_cluster": ("name",),
     "aws_ecs_service": ("cluster", "name"),
     "aws_iam_role": ("name",),
@@ -23,6 +24,7 @@ KEYS = {
     "aws_s3_bucket": ("bucket",),
     "aws_secretsmanager_secret": ("name",),
     "aws_security_group": ("vpc_id", "name"),
+    "aws_wafv2_ip_set": ("name",),
     "aws_wafv2_web_acl": ("name",),
 }
 

@@ -1,12 +1,18 @@
 """What data sources tell."""
 
+import json
+
 from .names import ACCOUNT_ID
 
 ZONES = "abcd"
+# Fields of secrets that blueprints name.
+FIELDS = ("password", "username")
 
 
 def read(type_name, arguments, region):
     """The attributes of a data source, besides its arguments."""
+    if type_name == "aws_secretsmanager_secret_version":
+        return secret(arguments)
     region = arguments.get("region") or region
     return {
         "aws_availability_zones": zones,
@@ -67,4 +73,23 @@ def this_region(region):
         "name": region,
         "description": "made up",
         "endpoint": f"ec2.{region}.amazonaws.com",
+    }
+
+
+def secret(arguments):
+    """In each field of a secret is how CloudFormation would refer to it."""
+    secret_id = arguments["secret_id"]
+    whole = f"resolve:secretsmanager:{secret_id}"
+    fields = {
+        name: "{{" + f"{whole}:SecretString:{name}" + "}}" for name in FIELDS
+    }
+    return {
+        "id": f"{secret_id}|AWSCURRENT",
+        "arn": f"arn:aws:secretsmanager:us-east-1:{ACCOUNT_ID}:secret:made-up-AbCdEf",
+        "created_date": "2025-01-01T00:00:00Z",
+        "secret_string": json.dumps(fields),
+        "secret_binary": "",
+        "version_id": "0123",
+        "version_stage": "AWSCURRENT",
+        "version_stages": ["AWSCURRENT"],
     }

@@ -12,6 +12,7 @@ from .names import (
     ARNS,
     ATTRIBUTE_PREFIXES,
     ID_IS_AN_ARGUMENT,
+    ID_IS_A_UUID,
     ID_IS_THE_ARN,
     ID_PREFIXES,
     NAME_PREFIXES,
@@ -121,7 +122,7 @@ class Resource:
         prefix = ID_PREFIXES.get(self._type)
         if prefix:
             return f"{prefix}-{self._digest('id')}"
-        return self._uuid() if self._type == "aws_wafv2_web_acl" else self._name
+        return self._uuid() if self._type in ID_IS_A_UUID else self._name
 
     def _any_id(self):
         return self._id

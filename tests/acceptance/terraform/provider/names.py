@@ -42,6 +42,7 @@ ARNS = {
     "aws_cloudwatch_log_group": "logs:{region}:{account}:log-group:{name}",
     "aws_cloudfront_distribution": "cloudfront::{account}:distribution/{id}",
     "aws_cloudfront_vpc_origin": "cloudfront::{account}:vpcorigin/{id}",
+    "aws_cognito_user_pool": "cognito-idp:{region}:{account}:userpool/{id}",
     "aws_ecs_cluster": "ecs:{region}:{account}:cluster/{name}",
     "aws_ecs_service": "ecs:{region}:{account}:service/{cluster}/{name}",
     "aws_ecs_task_definition": "ecs:{region}:{account}:task-definition/{name}:{number}",
@@ -78,6 +79,7 @@ ARNS = {
     "aws_vpc_security_group_ingress_rule": (
         "ec2:{region}:{account}:security-group-rule/{id}"
     ),
+    "aws_wafv2_ip_set": "wafv2:{region}:{account}:regional/ipset/{name}/{uuid}",
     "aws_wafv2_web_acl": "wafv2:{region}:{account}:regional/webacl/{name}/{uuid}",
 }
 ID_IS_THE_ARN = {
@@ -91,12 +93,14 @@ ID_IS_THE_ARN = {
     "aws_lb_trust_store",
     "aws_secretsmanager_secret",
 }
+ID_IS_A_UUID = {"aws_wafv2_ip_set", "aws_wafv2_web_acl"}
 # The argument that is the id as well.
 ID_IS_AN_ARGUMENT = {
     "aws_acm_certificate_validation": "certificate_arn",
     "aws_appautoscaling_policy": "name",
     "aws_appautoscaling_target": "resource_id",
     "aws_cloudwatch_log_group": "name",
+    "aws_cognito_user_pool_domain": "domain",
     "aws_ecs_cluster_capacity_providers": "cluster_name",
     "aws_ecs_task_definition": "family",
     "aws_wafv2_web_acl_logging_configuration": "resource_arn",

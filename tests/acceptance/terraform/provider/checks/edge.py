@@ -387,6 +387,15 @@ CHECKS = {
             one_of("IP", "FORWARDED_IP", "CUSTOM_KEYS", "CONSTANT"),
         ),
     ),
+    # wafv2/ip_set.go
+    "aws_wafv2_ip_set": (
+        argument("name", length(1, 128), matching("^[0-9A-Za-z_-]+$")),
+        argument("name_prefix", length(1, 102), matching("^[0-9A-Za-z_-]+$")),
+        at_most_one("name", "name_prefix"),
+        argument("description", length(1, 256)),
+        argument("ip_address_version", one_of("IPV4", "IPV6")),
+        argument("scope", one_of("CLOUDFRONT", "REGIONAL")),
+    ),
     # wafv2/web_acl_association.go
     "aws_wafv2_web_acl_association": (
         argument("resource_arn", arn),

@@ -1,14 +1,19 @@
 //! `[cloudfront]`: what it offers, which names it has, and what must be so of what is behind it.
 
+mod cached;
+
 use indexmap::IndexMap;
 
-use super::App;
-use super::domain::{Domain, HostName, ZoneOrigin};
-use super::domains::Domains;
-use super::load_balancer::{Certificate, Issuer, Listener, LoadBalancer, check_names, in_order};
-use super::name_routing::Routing;
-use super::plural::DEFAULT;
-use super::service::Service;
+use crate::app::App;
+use crate::app::countries::{self, Countries, Lists};
+use crate::app::domain::{Domain, HostName, ZoneOrigin};
+use crate::app::domains::Domains;
+use crate::app::load_balancer::{
+    Certificate, Issuer, Listener, LoadBalancer, check_names, in_order,
+};
+use crate::app::name_routing::Routing;
+use crate::app::plural::DEFAULT;
+use crate::app::service::Service;
 use crate::blueprint::{self, Blueprint, IpAddressType, PriceClass, Protocol, Scheme, ViewerTls};
 use crate::diagnostic::{Diagnostics, Path};
 
@@ -25,19 +30,8 @@ pub struct CloudFront {
     pub cache: Vec<String>,
     /// Whether it adds security headers.
     pub security_headers: bool,
-    /// Countries it answers to.
-    pub countries: Countries,
-}
-
-/// Countries, by code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Countries {
-    /// All.
-    All,
-    /// Only these.
-    Only(Vec<String>),
-    /// All but these.
-    AllBut(Vec<String>),
+    /// Countries it answers to, if not to all.
+    pub countries: Option<Countries>,
 }
 
 impl App {
@@ -48,7 +42,7 @@ impl App {
 }
 
 /// Resolves `[cloudfront]`, and makes the load balancer behind it internal.
-pub(super) fn resolve(
+pub(in crate::app) fn resolve(
     blueprint: &Blueprint,
     domains: &Domains,
     load_balancer: Option<&mut LoadBalancer>,
@@ -77,6 +71,11 @@ pub(super) fn resolve(
     }
     behind(blueprint, load_balancer, services, &at, out);
     check_domains(blueprint, load_balancer, domains, out);
+    cached::check(
+        written.cache.as_deref().unwrap_or_default(),
+        load_balancer,
+        out,
+    );
     load_balancer.scheme = Scheme::Internal;
     load_balancer.ip = IpAddressType::Ipv4;
     Some(CloudFront {
@@ -87,7 +86,10 @@ pub(super) fn resolve(
             .unwrap_or(ViewerTls::Tls12From2021),
         cache: cache(written.cache.as_deref().unwrap_or_default(), &at, out),
         security_headers: written.security_headers.unwrap_or(false),
-        countries: countries(written.geo_restriction.as_ref(), &at, out),
+        countries: written
+            .geo_restriction
+            .as_ref()
+            .and_then(|it| countries(it, &at.key("geo_restriction"), out)),
     })
 }
 
@@ -327,57 +329,14 @@ fn problem(path: &str) -> Option<&'static str> {
 }
 
 fn countries(
-    written: Option<&blueprint::GeoRestriction>,
-    section: &Path,
+    written: &blueprint::GeoRestriction,
+    at: &Path,
     out: &mut Diagnostics,
-) -> Countries {
-    let at = section.key("geo_restriction");
-    let Some(written) = written else {
-        return Countries::All;
+) -> Option<Countries> {
+    let lists = Lists {
+        only: ("allow", written.allow.as_deref()),
+        all_but: ("deny", written.deny.as_deref()),
+        more: &[],
     };
-    match (&written.allow, &written.deny) {
-        (Some(allow), None) => Countries::Only(codes(allow, &at.key("allow"), out)),
-        (None, Some(deny)) => Countries::AllBut(codes(deny, &at.key("deny"), out)),
-        (Some(_), Some(_)) => {
-            out.error_at_key(&at.key("deny"), "CloudFront takes one list of countries")
-                .help("leave `allow` or `deny` out");
-            Countries::All
-        }
-        (None, None) if out.is_unreadable(&at) => Countries::All,
-        (None, None) => {
-            out.error(&at, "no country is named")
-                .help("write `allow` or `deny`, as `allow = [\"DE\"]`, or leave this out");
-            Countries::All
-        }
-    }
-}
-
-/// The codes that CloudFront takes (`AWS::CloudFront::Distribution`, locations of a geo restriction).
-const COUNTRIES: &str = "\
-    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT \
-    BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH \
-    ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT \
-    HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS \
-    LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI \
-    NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG \
-    SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG \
-    UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
-
-fn codes(written: &[String], at: &Path, out: &mut Diagnostics) -> Vec<String> {
-    if written.is_empty() {
-        out.error(at, "no country is named")
-            .help("write codes of two letters, as `[\"DE\"]`");
-    }
-    for (i, code) in written.iter().enumerate() {
-        let at = at.index(i);
-        if !COUNTRIES.split(' ').any(|known| known == code) {
-            let message = format!("`{}` is not the code of a country", code.escape_debug());
-            out.error(&at, message)
-                .help("write two capital letters of ISO 3166-1, as `\"DE\"`");
-        } else if written[..i].contains(code) {
-            out.error(&at, format!("`{code}` is listed twice"))
-                .help("leave one of them out");
-        }
-    }
-    written.to_vec()
+    countries::resolve(&lists, at, out)
 }
