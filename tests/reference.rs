@@ -30,7 +30,7 @@ fn every_aws_property_exists() {
 /// A blueprint in which every section is written, so that any field can be added to its section.
 ///
 /// Where a section has to say something, what it says is no default.
-const SECTIONS: [(&str, &str); 31] = [
+const SECTIONS: [(&str, &str); 33] = [
     ("", "name = \"all\""),
     ("network", ""),
     ("network.flow_logs", ""),
@@ -45,6 +45,7 @@ const SECTIONS: [(&str, &str); 31] = [
     ("load_balancer.routes.old.redirect", "path = \"/new\""),
     ("load_balancer.routes.gone", "paths = [\"/gone\"]"),
     ("load_balancer.routes.gone.respond", "status = 410"),
+    ("load_balancers.net", "type = \"network\""),
     ("cluster", ""),
     ("auth.staff", ""),
     ("auth.staff.cognito", ""),
@@ -68,7 +69,28 @@ const SECTIONS: [(&str, &str); 31] = [
     ("services.web.deployment", ""),
     ("services.web.scaling", "max = 3\ncpu = 50"),
     ("services.fixed", "image = \"nginx:1\""),
+    (
+        "services.net",
+        "image = \"nginx:1\"\nport = 90\nload_balancer = \"net\"",
+    ),
 ];
+
+/// The section in which a field of the language is tried.
+fn place_of(path: &str, field: &str) -> String {
+    let path = path
+        .replace("secrets.<name>", "secrets.key")
+        .replace("auth.<name>", "auth.staff");
+    match (path.as_str(), field) {
+        // The count of a service is fixed or scaled.
+        ("services.<name>", "desired_count") => "services.fixed".to_owned(),
+        (
+            "services.<name>",
+            "preserve_client_ip" | "proxy_protocol_v2" | "connection_termination",
+        ) => "services.net".to_owned(),
+        ("load_balancer", "cross_zone" | "elastic_ips") => "load_balancers.net".to_owned(),
+        _ => path.replace("services.<name>", "services.web"),
+    }
+}
 
 #[test]
 fn every_default_is_what_leaving_it_out_means() {
@@ -77,14 +99,8 @@ fn every_default_is_what_leaving_it_out_means() {
     for (path, field) in fields() {
         let default = field.default.split("; ").next().unwrap_or_default();
         let is_constant = format!("x = {default}").parse::<toml::Table>().is_ok();
-        let path = path
-            .replace("secrets.<name>", "secrets.key")
-            .replace("auth.<name>", "auth.staff");
-        let mut place = path.replace("services.<name>", "services.web");
-        // The count of a service is fixed or scaled, and the long form of a field is written where the short one is not.
-        if field.name == "desired_count" {
-            place = "services.fixed".to_owned();
-        }
+        // The long form of a field is written where the short one is not.
+        let place = place_of(&path, field.name);
         let is_written = SECTIONS.iter().any(|(section, _)| *section == place);
         let is_section = SECTIONS
             .iter()
@@ -135,13 +151,7 @@ fn every_range_is_the_one_that_holds() {
         let Some((least, most, unit)) = range(field.range) else {
             continue;
         };
-        let path = path
-            .replace("secrets.<name>", "secrets.key")
-            .replace("auth.<name>", "auth.staff");
-        let place = match field.name {
-            "desired_count" => "services.fixed".to_owned(),
-            _ => path.replace("services.<name>", "services.web"),
-        };
+        let place = place_of(&path, field.name);
         let section = SECTIONS.iter().any(|(section, _)| *section == place);
         let repeated = SECTIONS.iter().any(|(section, content)| {
             *section == place && content.contains(&format!("{} = ", field.name))

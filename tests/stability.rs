@@ -138,6 +138,35 @@ fn adding_a_zone_moves_no_subnet() {
     }
 }
 
+/// Listeners and their target groups are known by their ports, whatever else there is.
+#[test]
+fn adding_a_port_or_a_service_moves_no_listener() {
+    let app = |listeners: &str, more: &str| {
+        stack(&format!(
+            "name = \"shop\"\n[load_balancer]\ntype = \"network\"\n[services.web]\nimage = \"nginx:1\"\nport = 80\n\
+             listeners = [{listeners}]\n{more}"
+        ))
+    };
+    let before = app("{ port = 443 }", "");
+    let other = "[services.other]\nimage = \"nginx:1\"\nport = 90\n";
+    // These are told of the new port.
+    let told = ["WebService"];
+    let told_in_terraform = ["resource.aws_ecs_service.web"];
+    for after in [
+        app("{ port = 443 }", other),
+        app("{ port = 443 }, { port = 25 }", ""),
+        app(
+            "{ port = 443 }, { port = 25, protocol = \"tcp_udp\" }",
+            other,
+        ),
+    ] {
+        assert_unmoved(&before, &after, &told);
+        assert_unmoved_in_terraform(&before, &after, &told_in_terraform);
+    }
+    let first = app("{ port = 25 }, { port = 443 }", "");
+    assert_unmoved(&before, &first, &told);
+}
+
 /// A service in private subnets, in three zones.
 fn private(network: &str) -> Stack {
     let web = service("web").replace("public_ip = true\n", "");

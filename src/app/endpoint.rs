@@ -3,6 +3,7 @@
 use super::Surroundings;
 use super::auth::{self, Guard};
 use super::health::{self, HealthCheck};
+use super::network_endpoint::{self, NetworkEndpoint};
 use super::plural::DEFAULT;
 use super::quantity::{Field, integer};
 use super::route::{self, Route};
@@ -19,7 +20,14 @@ pub struct Port {
     pub protocol: Protocol,
 }
 
-/// A service's place behind a load balancer.
+/// A service's place behind a load balancer of either type.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    Application(Endpoint),
+    Network(NetworkEndpoint),
+}
+
+/// A service's place behind an Application Load Balancer.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
     /// The load balancer's name.
@@ -63,14 +71,20 @@ pub(super) fn resolve(
     surroundings: &Surroundings<'_>,
     at: &Path,
     out: &mut Diagnostics,
-) -> Option<Endpoint> {
+) -> Option<Place> {
+    let port = port?;
+    let load_balancer = load_balancer(service, surroundings, at, out)?;
+    if surroundings.is_network(&load_balancer) {
+        let place = network_endpoint::resolve(service, port, &load_balancer, surroundings, at, out);
+        return Some(Place::Network(place));
+    }
+    report_fields_of_connections(service, &load_balancer, at, out);
     let Port {
         number: port,
         protocol,
-    } = port?;
-    let load_balancer = load_balancer(service, surroundings, at, out)?;
+    } = port;
     let guard = auth::guard(service.auth.as_ref(), &surroundings.auth, at, out);
-    Some(Endpoint {
+    Some(Place::Application(Endpoint {
         load_balancer,
         port,
         protocol,
@@ -78,7 +92,46 @@ pub(super) fn resolve(
         guard,
         health_check: health::resolve(service.health_check.as_ref(), protocol, at, out),
         target_group: target_group::resolve(service, at, out),
-    })
+    }))
+}
+
+/// The fields of a service that only make sense behind a Network Load Balancer, and whether they are written.
+fn written_of_network(service: &blueprint::Service) -> [(&'static str, bool); 4] {
+    [
+        ("listeners", service.listeners.is_some()),
+        ("preserve_client_ip", service.preserve_client_ip.is_some()),
+        ("proxy_protocol_v2", service.proxy_protocol_v2.is_some()),
+        (
+            "connection_termination",
+            service.connection_termination.is_some(),
+        ),
+    ]
+}
+
+/// Reports what only makes sense where connections are divided.
+fn report_fields_of_connections(
+    service: &blueprint::Service,
+    load_balancer: &str,
+    at: &Path,
+    out: &mut Diagnostics,
+) {
+    let type_at = match load_balancer {
+        DEFAULT => Path::of("load_balancer"),
+        name => Path::of("load_balancers").key(name.to_owned()),
+    };
+    if out.is_unreadable(&type_at.key("type")) {
+        return;
+    }
+    let written = written_of_network(service).into_iter();
+    for (key, _) in written.filter(|(_, is_written)| *is_written) {
+        out.error_at_key(
+            &at.key(key),
+            format!("`{key}` is for a service behind a Network Load Balancer"),
+        )
+        .help(format!(
+            "leave out `{key}`, or write `type = \"network\"` in `[{type_at}]`"
+        ));
+    }
 }
 
 /// The load balancer a service is behind.
@@ -113,8 +166,10 @@ fn load_balancer(
 }
 
 /// The fields of a service that only make sense behind a load balancer, and whether they are written.
-fn written_of_load_balancer(service: &blueprint::Service) -> [(&'static str, bool); 13] {
-    [
+fn written_of_load_balancer(
+    service: &blueprint::Service,
+) -> impl Iterator<Item = (&'static str, bool)> {
+    let of_either = [
         ("hosts", service.hosts.is_some()),
         ("auth", service.auth.is_some()),
         ("paths", service.paths.is_some()),
@@ -131,7 +186,8 @@ fn written_of_load_balancer(service: &blueprint::Service) -> [(&'static str, boo
         ("anomaly_mitigation", service.anomaly_mitigation.is_some()),
         ("cross_zone", service.cross_zone.is_some()),
         ("target_group_health", service.target_group_health.is_some()),
-    ]
+    ];
+    of_either.into_iter().chain(written_of_network(service))
 }
 
 /// Reports what only makes sense behind a load balancer.
@@ -141,7 +197,7 @@ fn report_fields_without_load_balancer(
     out: &mut Diagnostics,
 ) {
     let written = written_of_load_balancer(service);
-    for (key, _) in written.into_iter().filter(|(_, is_written)| *is_written) {
+    for (key, _) in written.filter(|(_, is_written)| *is_written) {
         out.error_at_key(
             &at.key(key),
             format!("`{key}` is of the load balancer, and `{at}` is behind none"),

@@ -29,6 +29,7 @@ mod log_bucket;
 mod name;
 mod name_routing;
 mod network;
+mod network_endpoint;
 mod parameter;
 mod peer;
 mod permission;
@@ -58,16 +59,17 @@ pub use flow_logs::FlowLogs;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::{EcrRepository, Image, ImageVersion};
 pub use load_balancer::{
-    Addresses, Attributes, Caller, Certificate, Default as DefaultAction, ExistingListener,
-    Headers, Issuer, Listener, LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES,
-    ManagedGroup, MutualTls, Name, NewCertificate, Owner, RateLimit, ResponseHeader,
-    Rule as ListenerRule, TrustStore, Verify, Waf, WebAcl,
+    Addresses, Attributes, Caller, Certificate, Default as DefaultAction, ElasticIps,
+    ExistingListener, Headers, Issuer, Listener, LoadBalancer, LogDestination, LogKind, Logs,
+    MOST_ATTRIBUTES, ManagedGroup, MutualTls, Name, NetworkListeners, NewCertificate, Owner,
+    RateLimit, ResponseHeader, Rule as ListenerRule, Tls, TrustStore, Verify, Waf, WebAcl,
 };
 pub use name_routing::{Location, NameHealthCheck, Routing};
 pub use network::{
     EndpointKind, ExistingVpc, Network, NewVpc, Placement, SecondaryCidr, Subnets, Tier, Vpc,
     VpcEndpoint,
 };
+pub use network_endpoint::{NetworkEndpoint, NetworkListener};
 pub use parameter::Given;
 pub use peer::Peer;
 pub use permission::Permission;
@@ -85,7 +87,8 @@ pub use terraform::{Backend, Provider, S3Backend, Terraform};
 pub use crate::blueprint::{
     Algorithm, Architecture, ClaimFormat, DesyncMitigationMode, FailoverRole, FlowLogDestination,
     FlowLogTraffic, Insights, Ip, IpAddressType, KeyAlgorithm, ManagedRules, Mfa, Nat,
-    OnUnauthenticated, PriceClass, Protocol, Scheme, Transport, ViewerTls, XffHeaderProcessing,
+    NetworkProtocol, OnUnauthenticated, PriceClass, Protocol, Scheme, Transport, ViewerTls,
+    XffHeaderProcessing,
 };
 
 use indexmap::IndexMap;
@@ -148,11 +151,18 @@ struct Surroundings<'a> {
     load_balancers: Vec<&'a str>,
     /// Names of the entries of `[auth]`.
     auth: Vec<&'a str>,
+    /// Names of those that are Network Load Balancers.
+    network_load_balancers: Vec<&'a str>,
     /// The services, as they are written.
     services: &'a IndexMap<String, blueprint::Service>,
 }
 
 impl<'a> Surroundings<'a> {
+    /// Whether a load balancer divides connections, not requests.
+    fn is_network(&self, load_balancer: &str) -> bool {
+        self.network_load_balancers.contains(&load_balancer)
+    }
+
     fn service_names(&self) -> Vec<&'a str> {
         self.services.keys().map(String::as_str).collect()
     }
@@ -178,6 +188,7 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
             .flatten()
             .map(|(name, _)| name.as_str())
             .collect(),
+        network_load_balancers: load_balancer::network_names(&load_balancers),
         services: blueprint.services.as_ref().unwrap_or(&no_services),
     };
     let services = services(blueprint, &surroundings, out);
@@ -200,6 +211,7 @@ pub fn resolve(blueprint: &Blueprint, out: &mut Diagnostics) -> Option<App> {
         network: &network,
     };
     let auth = auth::resolve(blueprint.auth.as_ref(), &around, out);
+    load_balancer::check_addresses(&load_balancers, &network, out);
     egress::check_start(&services, &network, out);
     foreign::check(&network, &services, &load_balancers, out);
     let app = App {

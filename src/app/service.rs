@@ -6,13 +6,14 @@ use super::Surroundings;
 use super::count::{self, Count};
 use super::deployment::{self, Deployment};
 use super::egress::{self, Egress};
-use super::endpoint::{self, Endpoint, Port};
+use super::endpoint::{self, Endpoint, Place, Port};
 use super::fargate;
-use super::health::{self, ContainerHealthCheck};
+use super::health::{self, ContainerHealthCheck, HealthCheck};
 use super::image::{self, Image};
 use super::ingress;
 use super::name;
 use super::network::{self, Placement};
+use super::network_endpoint::NetworkEndpoint;
 use super::parameter::Given;
 use super::peer;
 use super::permission::{self, Permission};
@@ -38,8 +39,10 @@ pub struct Service {
     pub container: Container,
     /// Where it listens; `None` for a worker.
     pub port: Option<Port>,
-    /// Its place behind a load balancer; `None` if it is behind none.
+    /// Its place behind an Application Load Balancer; `None` if it is behind none.
     pub endpoint: Option<Endpoint>,
+    /// Its place behind a Network Load Balancer; `None` if it is behind none.
+    pub network_endpoint: Option<NetworkEndpoint>,
     /// Who may reach the tasks besides the load balancer.
     pub ingress: Vec<Rule>,
     /// Whom the tasks may reach.
@@ -60,6 +63,26 @@ pub struct Service {
     pub execute_command: bool,
     /// What the container may do in AWS.
     pub permissions: Vec<Permission>,
+}
+
+impl Service {
+    /// The name of the load balancer that it is behind, of either type.
+    pub fn load_balancer(&self) -> Option<&str> {
+        let network = self.network_endpoint.as_ref();
+        let network = network.map(|endpoint| endpoint.load_balancer.as_str());
+        let endpoint = self.endpoint.as_ref();
+        network.or(endpoint.map(|endpoint| endpoint.load_balancer.as_str()))
+    }
+
+    /// The load balancer's health check, of either type.
+    pub fn health_check(&self) -> Option<&HealthCheck> {
+        let network = self.network_endpoint.as_ref();
+        let network = network.map(|endpoint| &endpoint.health_check);
+        network.or(self
+            .endpoint
+            .as_ref()
+            .map(|endpoint| &endpoint.health_check))
+    }
 }
 
 /// What runs in a task.
@@ -108,13 +131,20 @@ pub(super) fn resolve(
     let container = container(written, surroundings.secrets, at, out);
     let count = count::resolve(written, at, out);
     let port = endpoint::port(written, at, out);
+    let (endpoint, network_endpoint) = match endpoint::resolve(written, port, surroundings, at, out)
+    {
+        Some(Place::Application(endpoint)) => (Some(endpoint), None),
+        Some(Place::Network(endpoint)) => (None, Some(endpoint)),
+        None => (None, None),
+    };
     let service = Service {
         name: name.to_owned(),
         cpu,
         memory,
         architecture: written.architecture.unwrap_or(Architecture::X86_64),
         port,
-        endpoint: endpoint::resolve(written, port, surroundings, at, out),
+        endpoint,
+        network_endpoint,
         ingress: ingress::resolve(written, port, surroundings, at, out),
         egress: egress::resolve(written, surroundings, at, out),
         security_groups: security_groups(written, at, out),

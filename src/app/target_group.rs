@@ -52,14 +52,7 @@ pub(super) fn resolve(
     out: &mut Diagnostics,
 ) -> TargetGroup {
     let field = |key| Field { section: at, key };
-    let health_at = at.key("target_group_health");
-    let health = service.target_group_health.clone().unwrap_or_default();
-    let mut healthy = |written: &Option<blueprint::HealthyTargets>, key| {
-        healthy_targets(written.as_ref(), &health_at.key(key), out)
-    };
-    let dns_failover = healthy(&health.dns_failover, "dns_failover");
-    let unhealthy_state_routing =
-        healthy(&health.unhealthy_state_routing, "unhealthy_state_routing");
+    let (dns_failover, unhealthy_state_routing) = thresholds(service, at, out);
     let target_group = TargetGroup {
         deregistration_delay: seconds(
             service.deregistration_delay.as_deref(),
@@ -80,8 +73,24 @@ pub(super) fn resolve(
         unhealthy_state_routing,
     };
     check_together(&target_group, at, out);
-    check_thresholds(&target_group, &health_at, out);
     target_group
+}
+
+/// Resolves `target_group_health`: before an address leaves DNS, and before unhealthy tasks are asked too.
+pub(super) fn thresholds(
+    service: &blueprint::Service,
+    at: &Path,
+    out: &mut Diagnostics,
+) -> (HealthyTargets, HealthyTargets) {
+    let at = at.key("target_group_health");
+    let health = service.target_group_health.clone().unwrap_or_default();
+    let mut healthy = |written: &Option<blueprint::HealthyTargets>, key| {
+        healthy_targets(written.as_ref(), &at.key(key), out)
+    };
+    let dns = healthy(&health.dns_failover, "dns_failover");
+    let routing = healthy(&health.unhealthy_state_routing, "unhealthy_state_routing");
+    check_thresholds(dns, routing, &at, out);
+    (dns, routing)
 }
 
 /// What excludes each other.
@@ -115,8 +124,12 @@ fn check_together(group: &TargetGroup, at: &Path, out: &mut Diagnostics) {
 }
 
 /// "Target group health" in the guide: DNS comes with or before routing to unhealthy targets.
-fn check_thresholds(group: &TargetGroup, at: &Path, out: &mut Diagnostics) {
-    let (dns, routing) = (group.dns_failover, group.unhealthy_state_routing);
+fn check_thresholds(
+    dns: HealthyTargets,
+    routing: HealthyTargets,
+    at: &Path,
+    out: &mut Diagnostics,
+) {
     let later = [
         ("count", dns.count < routing.count),
         ("percentage", dns.percentage < routing.percentage),

@@ -125,6 +125,12 @@ impl<V: IntoField<A>, A, const N: usize> IntoField<OneOf<Vec<A>, super::Paramete
     }
 }
 
+impl<V: IntoField<A>, A, const N: usize> IntoField<OneOf<bool, Vec<A>>> for [V; N] {
+    fn into_field(self) -> OneOf<bool, Vec<A>> {
+        OneOf::Second(self.into_field())
+    }
+}
+
 macro_rules! section_into_one_of {
     ($($section:ty),+ $(,)?) => {
         $(

@@ -15,10 +15,15 @@ use super::section::{choice, section};
 use super::waf::Waf;
 
 section! {
-    /// An Application Load Balancer. The one called `default` is in front of every service that has a `port` and names no other.
+    /// A load balancer. The one called `default` is in front of every service that has a `port` and names no other.
     ///
     /// There is none where no service is behind it.
     pub struct LoadBalancer {
+        /// What it divides: requests, or connections. Another type is another load balancer, with another name in DNS.
+        r#type: LoadBalancerType {
+            default: "\"application\"",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer Type",
+        }
         /// One that exists already, with a listener that others may have rules on too. Nothing of it is changed: beside this stand
         /// only `routes`, `certificate` and `certificates`. It must be in the VPC of `[network.existing]`.
         existing: ExistingLoadBalancer { default: "none: a new one" }
@@ -26,6 +31,22 @@ section! {
         scheme: Scheme {
             default: "\"internet-facing\"",
             aws: "AWS::ElasticLoadBalancingV2::LoadBalancer Scheme",
+        }
+        /// Of a Network Load Balancer: whether each of its zones sends to the tasks of all zones. Without it, callers of a zone with no
+        /// healthy task find nobody until its address has left DNS; with it, what crosses zones is charged for, about 0.01 USD for each
+        /// GB in each direction.
+        cross_zone: bool {
+            default: "true",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
+        }
+        /// Of a Network Load Balancer for the internet: addresses that stay, one in each zone. `true` for new ones, which are given back
+        /// with the stack; or the allocation ids of Elastic IP addresses that are there, or the parameters they come from, one for
+        /// each zone. Such a load balancer is another one, with another name in DNS. Public addresses are charged for either way,
+        /// about 0.005 USD an hour each.
+        elastic_ips: OneOf<bool, Vec<OneOf<String, Parameter>>> {
+            default: "false: addresses that AWS chooses, and keeps as long as the load balancer is there",
+            range: "`true`, `false`, or a list of `eipalloc-…`",
+            aws: "AWS::ElasticLoadBalancingV2::LoadBalancer SubnetMappings.AllocationId",
         }
         /// By which addresses it is reached. Anything but `"ipv4"` needs subnets with IPv6: `ip = "dualstack"` in `[network]`.
         ip: IpAddressType {
@@ -70,7 +91,8 @@ section! {
             default: "the internet; of an internal one, the VPC",
             aws: "AWS::EC2::SecurityGroupIngress GroupId",
         }
-        /// How long a connection may be silent.
+        /// Of an Application Load Balancer, as are the fields below but `deletion_protection`, `zonal_shift` and `access_logs`: how long
+        /// a connection may be silent.
         idle_timeout: String {
             default: "\"60s\"",
             range: "1 s to 4,000 s",
@@ -142,7 +164,7 @@ section! {
         }
         /// Headers of responses.
         headers: Headers { default: "none added, and no `Server` header of its own" }
-        /// A line for every request, every five minutes. `true`, or where.
+        /// A line for every request, every five minutes; of a Network Load Balancer, for every TLS connection. `true`, or where.
         access_logs: OneOf<bool, LoadBalancerLogs> {
             default: "false",
             aws: "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttributes",
@@ -169,6 +191,16 @@ section! {
         }
         /// Requests that belong to no service, by name: redirected, answered, or divided among services.
         routes: IndexMap<String, LoadBalancerRoute> { default: "none" }
+    }
+}
+
+choice! {
+    /// What a load balancer divides.
+    pub enum LoadBalancerType {
+        /// requests of HTTP, by their names and paths: an Application Load Balancer
+        Application = "application",
+        /// connections of TCP, TLS and UDP, by their ports: a Network Load Balancer
+        Network = "network",
     }
 }
 

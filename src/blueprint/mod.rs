@@ -16,6 +16,7 @@ mod flow_logs;
 mod headers;
 mod health;
 mod image;
+mod listener;
 mod load_balancer;
 mod load_balancer_logs;
 mod mutual_tls;
@@ -43,9 +44,10 @@ pub use flow_logs::{FlowLogDestination, FlowLogTraffic, FlowLogs};
 pub use headers::Headers;
 pub use health::{ContainerHealthCheck, HealthCheck};
 pub use image::Image;
+pub use listener::{NetworkListener, NetworkProtocol, TargetProtocol};
 pub use load_balancer::{
     Certificate, DesyncMitigationMode, IpAddressType, KeyAlgorithm, ListenerProtocol, LoadBalancer,
-    Scheme, XffHeaderProcessing,
+    LoadBalancerType, Scheme, XffHeaderProcessing,
 };
 pub use load_balancer_logs::LoadBalancerLogs;
 pub use mutual_tls::{MutualTls, MutualTlsMode, S3Object};

@@ -3,6 +3,17 @@
 //! A declaration is the one home of a field: from it come the Rust type, its reading from TOML, its setter in the Rust DSL, and
 //! its row in the reference.
 
+/// A field's name as it is written in TOML: `type` of `r#type`.
+pub(crate) const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', rest @ ..] => match std::str::from_utf8(rest) {
+            Ok(rest) => rest,
+            Err(_) => name,
+        },
+        _ => name,
+    }
+}
+
 /// Declares a table with known keys, all of which may be left out as far as its shape goes.
 ///
 /// After each field's type stand its default as TOML (or words), the allowed values if its type does not say them, and the AWS
@@ -45,7 +56,7 @@ macro_rules! section {
             /// The names of the fields that are written.
             #[allow(dead_code, reason = "few sections are asked")]
             pub(crate) fn written(&self) -> Vec<&'static str> {
-                [$((stringify!($field), self.$field.is_some())),+]
+                [$(($crate::blueprint::section::plain(stringify!($field)), self.$field.is_some())),+]
                     .into_iter()
                     .filter_map(|(name, is_written)| is_written.then_some(name))
                     .collect()
@@ -62,7 +73,7 @@ macro_rules! section {
                 doc: concat!($($doc, "\n"),+),
                 fields: &[$(
                     $crate::blueprint::FieldShape {
-                        name: stringify!($field),
+                        name: $crate::blueprint::section::plain(stringify!($field)),
                         doc: concat!($($field_doc, "\n"),+),
                         shape: <$type as $crate::blueprint::Decode>::shape,
                         default: $default,
@@ -84,12 +95,13 @@ macro_rules! section {
                 out: &mut $crate::diagnostic::Diagnostics,
             ) -> Option<Self> {
                 use $crate::blueprint::decode;
+                use $crate::blueprint::section::plain;
                 let table = decode::expect_table(value, &Self::shape(), at, out)?;
                 let mut section = Self::new();
                 for (key, value) in table.iter() {
                     match key.get_ref().as_ref() {
-                        $(stringify!($field) => {
-                            section.$field = decode::field(value, at, Self::field(stringify!($field)), out);
+                        $(name if name == plain(stringify!($field)) => {
+                            section.$field = decode::field(value, at, Self::field(name), out);
                         })+
                         unknown => decode::unknown_key(unknown, Self::SHAPE.fields, at, out),
                     }

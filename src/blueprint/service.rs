@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::decode::OneOf;
 use super::health::{ContainerHealthCheck, HealthCheck};
 use super::image::Image;
+use super::listener::NetworkListener;
 use super::parameter::Parameter;
 use super::route::Route;
 use super::rule::{Egress, EgressChoice, Ingress};
@@ -28,7 +29,7 @@ section! {
             range: "1 to 65535",
             aws: "AWS::ECS::TaskDefinition ContainerDefinitions.PortMappings.ContainerPort; AWS::ElasticLoadBalancingV2::TargetGroup Port",
         }
-        /// What the container speaks on its port. HTTP/2 and gRPC want an HTTPS load balancer.
+        /// What the container speaks on its port, unless a Network Load Balancer is in front of it. HTTP/2 and gRPC want an HTTPS load balancer.
         protocol: Protocol {
             default: "\"http\"",
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup ProtocolVersion; AWS::ECS::TaskDefinition ContainerDefinitions.PortMappings.AppProtocol",
@@ -37,6 +38,29 @@ section! {
         load_balancer: OneOf<bool, String> {
             default: "\"default\" with a `port`",
             aws: "AWS::ECS::Service LoadBalancers",
+        }
+        /// Behind a Network Load Balancer: the ports of it that lead to the service.
+        listeners: Vec<NetworkListener> {
+            default: "one, for TCP, on the service's `port`",
+            range: "one to five",
+            aws: "AWS::ElasticLoadBalancingV2::Listener Port",
+        }
+        /// Behind a Network Load Balancer: whether the container sees the addresses of callers, who cannot then be tasks of the service
+        /// itself. What comes by UDP always has them.
+        preserve_client_ip: bool {
+            default: "false; true for `\"udp\"` and `\"tcp_udp\"`",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
+        }
+        /// Behind a Network Load Balancer: whether connections of TCP and TLS begin with a header of the proxy protocol, which tells the
+        /// caller's address. The container must know it, or it understands nothing.
+        proxy_protocol_v2: bool {
+            default: "false",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
+        }
+        /// Behind a Network Load Balancer: whether connections to a task end with `deregistration_delay`, whatever the task does.
+        connection_termination: bool {
+            default: "false; true for `\"udp\"` and `\"tcp_udp\"`",
+            aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
         }
         /// The names the service answers to. Without `hosts`, `paths` and `routes` it answers to whatever nobody else takes.
         hosts: Vec<String> {
@@ -129,7 +153,8 @@ section! {
             default: "none",
             aws: "AWS::ECS::TaskDefinition ContainerDefinitions.HealthCheck",
         }
-        /// The load balancer's health check: its path, or the long form.
+        /// The load balancer's health check: its path, or the long form. That of a Network Load Balancer opens a TCP connection unless
+        /// there is a path; behind a listener for `"udp"` it needs a `port` that answers by TCP.
         health_check: OneOf<String, HealthCheck> {
             default: "\"/\"",
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup HealthCheckPath",
@@ -141,7 +166,7 @@ section! {
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
         }
         /// Keep each caller on one task, by a cookie of the load balancer: `true` for a day, or how long. Or by a cookie of the
-        /// container's own.
+        /// container's own. Behind a Network Load Balancer only `true`: by the caller's address, and not with `"tls"`.
         stickiness: OneOf<bool, OneOf<String, Stickiness>> {
             default: "false",
             range: "1 s to 7 days",
@@ -163,7 +188,8 @@ section! {
             default: "false",
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",
         }
-        /// Whether requests go to the tasks of all zones. `false` keeps them in the zone in which the load balancer got them.
+        /// Whether requests go to the tasks of all zones. `false` keeps them in the zone in which the load balancer got them. A Network
+        /// Load Balancer says so for all services by its own `cross_zone`, unless this is written.
         cross_zone: bool {
             default: "true",
             aws: "AWS::ElasticLoadBalancingV2::TargetGroup TargetGroupAttributes",

@@ -29,10 +29,15 @@ types! {
                 ("Scheme", Word("internal", "internal")),
                 ("IpAddressType", Is("ip_address_type")),
                 ("Subnets", Is("subnets")),
+                ("SubnetMappings", Block("subnet_mapping", &[
+                    ("SubnetId", Is("subnet_id")),
+                    ("AllocationId", Is("allocation_id")),
+                ])),
                 ("SecurityGroups", Is("security_groups")),
                 ("LoadBalancerAttributes", Attributes(&[
                     ("idle_timeout.timeout_seconds", Number("idle_timeout")),
                     ("deletion_protection.enabled", Boolean("enable_deletion_protection")),
+                    ("load_balancing.cross_zone.enabled", Boolean("enable_cross_zone_load_balancing")),
                     (
                         "routing.http.drop_invalid_header_fields.enabled",
                         Boolean("drop_invalid_header_fields"),
@@ -84,6 +89,12 @@ types! {
                 ("ProtocolVersion", Is("protocol_version")),
                 ("TargetGroupAttributes", Attributes(&[
                     ("deregistration_delay.timeout_seconds", Number("deregistration_delay")),
+                    (
+                        "deregistration_delay.connection_termination.enabled",
+                        Boolean("connection_termination"),
+                    ),
+                    ("preserve_client_ip.enabled", Is("preserve_client_ip")),
+                    ("proxy_protocol_v2.enabled", Boolean("proxy_protocol_v2")),
                     ("slow_start.duration_seconds", Number("slow_start")),
                     ("load_balancing.algorithm.type", Is("load_balancing_algorithm_type")),
                     (

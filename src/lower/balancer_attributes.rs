@@ -118,7 +118,7 @@ fn is_default(attribute: &Map) -> bool {
     })
 }
 
-fn add_logs(
+pub(super) fn add_logs(
     logs: &Logs,
     load_balancer: &LoadBalancer,
     bucket: Option<&LogBucket>,
@@ -207,6 +207,6 @@ pub(super) fn of_redirect(headers: &Headers) -> Vec<Map> {
     vec![attribute("routing.http.response.server.enabled", server)]
 }
 
-fn attribute(key: &'static str, value: impl Into<Value>) -> Map {
+pub(super) fn attribute(key: &'static str, value: impl Into<Value>) -> Map {
     props! { "Key": key, "Value": value }
 }

@@ -61,15 +61,17 @@ pub(super) fn own(certificates: &[Lowered]) -> Option<Value> {
 }
 
 /// Gives a listener certificates besides its own; what does so.
+/// `word` tells the listener from others with the same certificates.
 pub(super) fn attach(
     load_balancer: &LoadBalancer,
+    word: &str,
     certificates: &[Lowered],
     listener: &Value,
     stack: &mut Stack,
 ) -> Vec<Handle> {
     let others = certificates.iter().map(|certificate| {
         stack.add(Resource::new(
-            load_balancer.id(&format!("{}ListenerCertificate", certificate.word)),
+            load_balancer.id(&format!("{word}{}ListenerCertificate", certificate.word)),
             &elbv2::LISTENER_CERTIFICATE,
             Origin::new(
                 certificate.at.clone(),

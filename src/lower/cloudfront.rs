@@ -156,7 +156,7 @@ pub(super) fn lower(
         )
         // Nobody is sent to the load balancer before it answers, by all names.
         .after(match own.further_certificates.as_slice() {
-            [] => std::slice::from_ref(&own.listener),
+            [] => own.listener.as_slice(),
             further => further,
         }),
     );

@@ -62,7 +62,7 @@ pub(super) fn lower<'a>(
     let existing = load_balancer.at.key("existing");
     let arn = value(&listener.arn, &LISTENER, existing.key("listener"), stack);
     let certificates = certificate::lower(load_balancer, &listener.certificates, zones, stack);
-    certificate::attach(load_balancer, &certificates, &arn, stack);
+    certificate::attach(load_balancer, "", &certificates, &arn, stack);
     let mut wanted = |given: &Option<Given>, kind, key: &'static str| -> Option<Value> {
         let given = given.as_ref()?;
         Some(value(given, kind, existing.key(key), stack))
@@ -78,7 +78,7 @@ pub(super) fn lower<'a>(
             existing.key("security_group"),
             stack,
         ),
-        listener: arn,
+        listener: Some(arn),
         scheme: if listener.is_https { "https" } else { "http" },
     }
 }

@@ -1,19 +1,20 @@
-//! The load balancers, their security groups and their listeners.
+//! The load balancers and their security groups.
 
 use indexmap::IndexMap;
 use ipnet::Ipv4Net;
 
 use super::balancer_attributes;
+use super::listeners::{self, Listeners};
 use super::log_bucket::LogBucket;
 use super::network::Network;
 use super::security_group::Peer;
 use super::zone::Zones;
 use super::{
-    certificate, cloudfront, existing_load_balancer, id, mutual_tls, routing, rules,
+    certificate, cloudfront, existing_load_balancer, id, mutual_tls, network_balancer, rules,
     security_group, tags, waf,
 };
 use crate::app::{
-    App, DEFAULT, DefaultAction, IpAddressType, Listener, LoadBalancer, LogDestination, Scheme,
+    App, DEFAULT, IpAddressType, Listener, LoadBalancer, LogDestination, NetworkListeners, Scheme,
     Tier,
 };
 use crate::catalog::{ec2, elbv2};
@@ -26,8 +27,8 @@ pub(super) struct Edge<'a> {
     pub(super) own: Option<Own>,
     /// Id of its security group.
     pub(super) security_group: Value,
-    /// ARN of the listener that services put their rules on.
-    pub(super) listener: Value,
+    /// ARN of the listener that services put their rules on; a Network Load Balancer has none.
+    pub(super) listener: Option<Value>,
     /// Its name in DNS, and the hosted zone of that, as far as anything wants them.
     pub(super) dns_name: Option<Value>,
     pub(super) hosted_zone_id: Option<Value>,
@@ -41,7 +42,12 @@ pub(super) struct Edge<'a> {
 pub(super) struct Own {
     pub(super) load_balancer: Handle,
     pub(super) security_group: Handle,
-    pub(super) listener: Handle,
+    /// The listener that services put their rules on; a Network Load Balancer has none.
+    pub(super) listener: Option<Handle>,
+    /// The certificates of a Network Load Balancer, for its listeners.
+    pub(super) certificates: Vec<certificate::Lowered>,
+    /// Its new addresses, if it has any.
+    pub(super) addresses: Vec<Value>,
     /// What gives the listener further certificates.
     pub(super) further_certificates: Vec<Handle>,
     /// The subnets it is in.
@@ -122,8 +128,11 @@ fn edge<'a>(
         None => "Load balancer: the way in".to_owned(),
         Some(name) => format!("Load balancer {name}: a way in"),
     });
+    if let Listener::Network(listeners) = &load_balancer.listener {
+        return network_edge(app, load_balancer, listeners, surroundings, stack);
+    }
     let https = match &load_balancer.listener {
-        Listener::Http | Listener::Existing(_) => None,
+        Listener::Http | Listener::Network(_) | Listener::Existing(_) => None,
         Listener::Https {
             certificates,
             tls_policy,
@@ -136,7 +145,24 @@ fn edge<'a>(
     };
     let security_group = group(app, load_balancer, network, stack);
     let tier = app.network.tier_of(load_balancer.scheme);
-    let handle = balancer(load_balancer, tier, surroundings, &security_group, stack);
+    let made = Made {
+        kind: "application",
+        why: "spreads requests over the healthy tasks of the services",
+        attributes: balancer_attributes::of_load_balancer(
+            load_balancer,
+            surroundings.log_bucket,
+            stack,
+        ),
+        mappings: None,
+    };
+    let handle = balancer(
+        load_balancer,
+        made,
+        tier,
+        surroundings,
+        &security_group,
+        stack,
+    );
     let listeners = Listeners {
         app: load_balancer,
         load_balancer: &handle,
@@ -146,7 +172,7 @@ fn edge<'a>(
         None => {
             let why = "HTTP, as the blueprint asks";
             (
-                listeners.http(default_action(load_balancer), why, stack),
+                listeners.http(listeners::default_action(load_balancer), why, stack),
                 "http",
             )
         }
@@ -155,7 +181,7 @@ fn edge<'a>(
             let listener = listeners.https(own, tls_policy, mutual_tls, stack);
             let others = certificates.get(1..).unwrap_or_default();
             further_certificates =
-                certificate::attach(load_balancer, others, &listener.arn(), stack);
+                certificate::attach(load_balancer, "", others, &listener.arn(), stack);
             // CloudFront sends them there by itself.
             if !app.is_behind_cloudfront(load_balancer) {
                 let why = "callers who come by HTTP are sent to HTTPS";
@@ -170,7 +196,7 @@ fn edge<'a>(
     Edge {
         app: load_balancer,
         security_group: security_group.id(),
-        listener: listener.arn(),
+        listener: Some(listener.arn()),
         dns_name: Some(handle.get(Attribute::DnsName)),
         hosted_zone_id: Some(handle.get(Attribute::HostedZoneId)),
         full_name: Some(handle.get(Attribute::FullName)),
@@ -178,8 +204,63 @@ fn edge<'a>(
         own: Some(Own {
             load_balancer: handle,
             security_group,
-            listener,
+            listener: Some(listener),
+            certificates: Vec::new(),
+            addresses: Vec::new(),
             further_certificates,
+            tier,
+        }),
+    }
+}
+
+/// A Network Load Balancer. Its listeners come with what they lead to.
+fn network_edge<'a>(
+    app: &App,
+    load_balancer: &'a LoadBalancer,
+    listeners: &NetworkListeners,
+    surroundings: &Surroundings<'_>,
+    stack: &mut Stack,
+) -> Edge<'a> {
+    let Surroundings { network, zones, .. } = *surroundings;
+    let certificates = listeners
+        .tls
+        .as_ref()
+        .map(|tls| certificate::lower(load_balancer, &tls.certificates, zones, stack));
+    let security_group = group(app, load_balancer, network, stack);
+    let tier = app.network.tier_of(load_balancer.scheme);
+    let (mappings, addresses) =
+        network_balancer::place(load_balancer, listeners, tier, surroundings, stack);
+    let attributes =
+        network_balancer::attributes(load_balancer, listeners, surroundings.log_bucket, stack);
+    let made = Made {
+        kind: "network",
+        why: "spreads connections over the healthy tasks of the services",
+        attributes,
+        mappings,
+    };
+    let handle = balancer(
+        load_balancer,
+        made,
+        tier,
+        surroundings,
+        &security_group,
+        stack,
+    );
+    Edge {
+        app: load_balancer,
+        security_group: security_group.id(),
+        listener: None,
+        dns_name: Some(handle.get(Attribute::DnsName)),
+        hosted_zone_id: Some(handle.get(Attribute::HostedZoneId)),
+        full_name: None,
+        scheme: "tcp",
+        own: Some(Own {
+            load_balancer: handle,
+            security_group,
+            listener: None,
+            certificates: certificates.unwrap_or_default(),
+            addresses,
+            further_certificates: Vec::new(),
             tier,
         }),
     }
@@ -221,6 +302,10 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
         return group;
     }
     let ports: &[(i64, &str)] = match load_balancer.listener {
+        Listener::Network(_) => {
+            network_balancer::allow_callers(app, load_balancer, network, &group, stack);
+            &[]
+        }
         Listener::Http | Listener::Existing(_) => &[(80, "Http")],
         Listener::Https { .. } => &[(443, "Https"), (80, "Http")],
     };
@@ -247,8 +332,18 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
     group
 }
 
+/// What load balancers of the two types differ in.
+struct Made {
+    kind: &'static str,
+    why: &'static str,
+    attributes: Vec<Map>,
+    /// The addresses that it has in the subnets, if they are told.
+    mappings: Option<Vec<Map>>,
+}
+
 fn balancer(
     load_balancer: &LoadBalancer,
+    made: Made,
     tier: Tier,
     surroundings: &Surroundings<'_>,
     group: &Handle,
@@ -259,7 +354,6 @@ fn balancer(
         log_bucket,
         ..
     } = *surroundings;
-    let attributes = balancer_attributes::of_load_balancer(load_balancer, log_bucket, stack);
     let logs = load_balancer.logs.iter();
     let writes_to = logs
         .filter(|logs| matches!(logs.to, Some(LogDestination::Own { .. })))
@@ -269,21 +363,20 @@ fn balancer(
         Scheme::InternetFacing => "internet-facing",
         Scheme::Internal => "internal",
     };
+    let subnets = made.mappings.is_none().then(|| network.subnet_ids(tier));
     stack.add(
         Resource::new(
-            load_balancer.id("LoadBalancer"),
+            load_balancer.id(load_balancer.noun()),
             &elbv2::LOAD_BALANCER,
-            Origin::new(
-                load_balancer.at.clone(),
-                "spreads requests over the healthy tasks of the services",
-            ),
+            Origin::new(load_balancer.at.clone(), made.why),
             props! {
-                "Type": "application",
+                "Type": made.kind,
                 "Scheme": scheme,
                 "IpAddressType": ip_address_type(load_balancer.ip),
-                "Subnets": network.subnet_ids(tier),
+                "Subnets" ?: subnets,
+                "SubnetMappings" ?: made.mappings,
                 "SecurityGroups": [group.id()],
-                "LoadBalancerAttributes": attributes,
+                "LoadBalancerAttributes": made.attributes,
                 "MinimumLoadBalancerCapacity" ?: capacity.map(|units| props! { "CapacityUnits": units }),
             },
         )
@@ -302,99 +395,5 @@ fn ip_address_type(ip: IpAddressType) -> &'static str {
         IpAddressType::Ipv4 => "ipv4",
         IpAddressType::Dualstack => "dualstack",
         IpAddressType::DualstackWithoutPublicIpv4 => "dualstack-without-public-ipv4",
-    }
-}
-
-/// The listeners of a load balancer.
-struct Listeners<'a> {
-    app: &'a LoadBalancer,
-    load_balancer: &'a Handle,
-}
-
-impl Listeners<'_> {
-    fn https(
-        &self,
-        certificate: Option<Value>,
-        tls_policy: &str,
-        mutual_tls: mutual_tls::Lowered,
-        stack: &mut Stack,
-    ) -> Handle {
-        let listener = Resource::new(
-            self.app.id("HttpsListener"),
-            &elbv2::LISTENER,
-            Origin::new(self.app.at.key("protocol"), default_in_words(self.app)),
-            props! {
-                "LoadBalancerArn": self.load_balancer.arn(),
-                "Port": 443,
-                "Protocol": "HTTPS",
-                "SslPolicy": tls_policy.to_owned(),
-                "Certificates": [props! { "CertificateArn" ?: certificate }],
-                "MutualAuthentication": mutual_tls.property,
-                "DefaultActions": [default_action(self.app)],
-                "ListenerAttributes": balancer_attributes::of_listener(&self.app.headers),
-            },
-        );
-        stack.add(listener.after(&mutual_tls.first))
-    }
-
-    fn http(&self, action: Map, why: &'static str, stack: &mut Stack) -> Handle {
-        let attributes = balancer_attributes::of_listener(&self.app.headers);
-        stack.add(self.on_port_80(action, attributes, why))
-    }
-
-    /// Sends callers to another listener.
-    fn redirect(&self, why: &'static str, to: &Handle, stack: &mut Stack) {
-        let attributes = balancer_attributes::of_redirect(&self.app.headers);
-        // Nobody is sent there before somebody answers.
-        stack.add(self.on_port_80(redirect(), attributes, why).after([to]));
-    }
-
-    fn on_port_80(&self, action: Map, attributes: Vec<Map>, why: &'static str) -> Resource {
-        Resource::new(
-            self.app.id("HttpListener"),
-            &elbv2::LISTENER,
-            Origin::new(self.app.at.key("protocol"), why),
-            props! {
-                "LoadBalancerArn": self.load_balancer.arn(),
-                "Port": 80,
-                "Protocol": "HTTP",
-                "DefaultActions": [action],
-                "ListenerAttributes": attributes,
-            },
-        )
-    }
-}
-
-fn default_action(load_balancer: &LoadBalancer) -> Map {
-    match &load_balancer.default {
-        DefaultAction::NotFound => not_found(),
-        DefaultAction::Respond(respond) => routing::respond(respond),
-        DefaultAction::Redirect(redirect) => routing::redirect(redirect),
-    }
-}
-
-fn default_in_words(load_balancer: &LoadBalancer) -> &'static str {
-    match load_balancer.default {
-        DefaultAction::NotFound => "HTTPS; what no service answers to is not found",
-        DefaultAction::Respond(_) => "HTTPS; what no service answers to gets a fixed answer",
-        DefaultAction::Redirect(_) => "HTTPS; what no service answers to is sent elsewhere",
-    }
-}
-
-fn not_found() -> Map {
-    props! {
-        "Type": "fixed-response",
-        "FixedResponseConfig": props! {
-            "StatusCode": "404",
-            "ContentType": "text/plain",
-            "MessageBody": "Not found",
-        },
-    }
-}
-
-fn redirect() -> Map {
-    props! {
-        "Type": "redirect",
-        "RedirectConfig": props! { "Protocol": "HTTPS", "Port": "443", "StatusCode": "HTTP_301" },
     }
 }

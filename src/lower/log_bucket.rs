@@ -23,6 +23,7 @@ pub(super) struct LogBucket {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sender {
     LoadBalancers,
+    NetworkLoadBalancers,
     FlowLogs,
 }
 
@@ -105,7 +106,10 @@ fn folders(app: &App) -> Vec<Folder> {
             if let Some(LogDestination::Own { retention }) = logs.to {
                 folders.push(Folder {
                     name: load_balancer.log_folder(logs.kind),
-                    sender: Sender::LoadBalancers,
+                    sender: match load_balancer.is_network() {
+                        true => Sender::NetworkLoadBalancers,
+                        false => Sender::LoadBalancers,
+                    },
                     retention,
                     at: load_balancer.at.key(logs.kind.key()),
                 });
@@ -176,36 +180,52 @@ fn statements(bucket: &Handle, folders: &[Folder]) -> Vec<Map> {
             "Resource": load_balancers,
         });
     }
-    let flow_logs = of(Sender::FlowLogs);
-    if !flow_logs.is_empty() {
-        statements.extend(flow_log_statements(bucket, flow_logs));
+    let deliveries = [
+        ("WriteFlowLogs", of(Sender::FlowLogs)),
+        (
+            "WriteNetworkLoadBalancerLogs",
+            of(Sender::NetworkLoadBalancers),
+        ),
+    ];
+    let deliveries = deliveries.into_iter().filter(|(_, to)| !to.is_empty());
+    let mut deliveries: Vec<Map> = deliveries.map(|(sid, to)| delivery(sid, to)).collect();
+    if !deliveries.is_empty() {
+        deliveries.push(look_at(bucket));
     }
+    statements.extend(deliveries);
     statements
 }
 
-/// Amazon VPC user guide, "Amazon S3 bucket permissions for flow logs".
-fn flow_log_statements(bucket: &Handle, folders: Vec<Value>) -> [Map; 2] {
-    let principal = || props! { "Service": "delivery.logs.amazonaws.com" };
-    let source = || props! { "aws:SourceArn": arn::own("logs", ["*".into()]) };
-    let account = || props! { "aws:SourceAccount": Pseudo::AccountId };
-    let mut owned = account();
-    owned.set("s3:x-amz-acl", "bucket-owner-full-control");
-    [
-        props! {
-            "Sid": "WriteFlowLogs",
-            "Effect": "Allow",
-            "Principal": principal(),
-            "Action": "s3:PutObject",
-            "Resource": folders,
-            "Condition": props! { "StringEquals": owned, "ArnLike": source() },
-        },
-        props! {
-            "Sid": "LookAtBucket",
-            "Effect": "Allow",
-            "Principal": principal(),
-            "Action": ["s3:GetBucketAcl", "s3:ListBucket"],
-            "Resource": bucket.arn(),
-            "Condition": props! { "StringEquals": account(), "ArnLike": source() },
-        },
-    ]
+const DELIVERY: &str = "delivery.logs.amazonaws.com";
+
+/// Amazon VPC user guide, "Amazon S3 bucket permissions for flow logs"; Network Load Balancers user guide, "Enable access logs".
+fn delivery(sid: &'static str, folders: Vec<Value>) -> Map {
+    let owned = props! {
+        "aws:SourceAccount": Pseudo::AccountId,
+        "s3:x-amz-acl": "bucket-owner-full-control",
+    };
+    props! {
+        "Sid": sid,
+        "Effect": "Allow",
+        "Principal": props! { "Service": DELIVERY },
+        "Action": "s3:PutObject",
+        "Resource": folders,
+        "Condition": props! { "StringEquals": owned, "ArnLike": delivery_source() },
+    }
+}
+
+fn look_at(bucket: &Handle) -> Map {
+    let account = props! { "aws:SourceAccount": Pseudo::AccountId };
+    props! {
+        "Sid": "LookAtBucket",
+        "Effect": "Allow",
+        "Principal": props! { "Service": DELIVERY },
+        "Action": ["s3:GetBucketAcl", "s3:ListBucket"],
+        "Resource": bucket.arn(),
+        "Condition": props! { "StringEquals": account, "ArnLike": delivery_source() },
+    }
+}
+
+fn delivery_source() -> Map {
+    props! { "aws:SourceArn": arn::own("logs", ["*".into()]) }
 }

@@ -13,11 +13,14 @@ mod dns;
 mod existing_load_balancer;
 mod flow_logs;
 mod id;
+mod listeners;
 mod load_balancer;
 mod log_bucket;
 mod logs;
 mod mutual_tls;
 mod network;
+mod network_balancer;
+mod network_routing;
 mod outputs;
 mod parameter;
 mod role;
@@ -63,8 +66,10 @@ pub fn lower(app: &App) -> Stacks {
     let secrets = secrets::lower(app, &mut stack);
     let auths = auth::lower(app, &secrets, &mut stack);
     let routes = routing::lower(app, &edges, &network, &auths, &mut stack);
+    let network_routes = network_routing::lower(app, &edges, &network, &mut stack);
     let parts = service::Parts {
         network: &network,
+        network_routes: &network_routes,
         edges: &edges,
         routes: &routes,
         cluster: &cluster,

@@ -115,17 +115,28 @@ fn load_balancer_parts(app: &LoadBalancer, own: &Own, stack: &mut Stack) {
             balancer.arn(),
         ),
         (
-            "ListenerArn",
-            "ARN of the listener of the load balancer that services put their rules on",
-            own.listener.arn(),
-        ),
-        (
             "LoadBalancerSecurityGroupId",
             "Security group of the load balancer",
             own.security_group.id(),
         ),
     ];
-    for (id, description, value) in outputs {
+    let listener = own.listener.as_ref().map(|listener| {
+        (
+            "ListenerArn",
+            "ARN of the listener of the load balancer that services put their rules on",
+            listener.arn(),
+        )
+    });
+    let addresses = (!own.addresses.is_empty()).then(|| {
+        (
+            "LoadBalancerAddresses",
+            "Public addresses of the load balancer",
+            own.addresses.clone().into(),
+        )
+    });
+    let [name, zone, arn, group] = outputs;
+    let outputs = [name, zone, arn].into_iter().chain(listener);
+    for (id, description, value) in outputs.chain([group]).chain(addresses) {
         let id = app.id(id);
         let description = match &app.name {
             None => description.to_owned(),

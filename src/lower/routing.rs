@@ -31,7 +31,7 @@ pub(super) fn lower<'a>(
     stack: &mut Stack,
 ) -> Routes<'a> {
     let mut routes = Routes::new();
-    if edges.is_empty() {
+    if edges.values().all(|edge| edge.listener.is_none()) {
         return routes;
     }
     stack.section("Routes: which requests go where");
@@ -87,7 +87,7 @@ fn listener_rule(
         &elbv2::LISTENER_RULE,
         origin(rule),
         props! {
-            "ListenerArn": edge.listener.clone(),
+            "ListenerArn" ?: edge.listener.clone(),
             "Priority": rule.priority,
             "Conditions": conditions(&rule.conditions, edge),
             "Transforms" ?: rule.rewrite.as_ref().map(transforms),

@@ -1,15 +1,20 @@
 //! A service, with everything that is its own.
 
+use indexmap::IndexMap;
+
 use super::cluster::{self, Cluster};
 use super::load_balancer::{Edge, Edges};
 use super::network::Network;
+use super::network_balancer::{flow_word, transports};
+use super::network_routing::{NetworkRoute, NetworkRoutes};
 use super::routing::{Route, Routes};
 use super::scope::Scope;
 use super::secrets::Secrets;
-use super::security_group::{self, Peer};
+use super::security_group::{self, Flow, Peer};
 use super::{logs, role, rules, scaling, tags, task};
-use crate::app::{Count, Egress, Endpoint, Service, Tier};
+use crate::app::{Count, Egress, Endpoint, Ports, Service, Tier, Transport};
 use crate::catalog::{ec2, ecs};
+use crate::diagnostic::Path;
 use crate::model::{Handle, Map, Origin, Pseudo, Resource, Stack, Value, props};
 
 /// What services share.
@@ -17,6 +22,7 @@ pub(super) struct Parts<'a> {
     pub(super) network: &'a Network,
     pub(super) edges: &'a Edges<'a>,
     pub(super) routes: &'a Routes<'a>,
+    pub(super) network_routes: &'a NetworkRoutes<'a>,
     pub(super) cluster: &'a Cluster,
     pub(super) secrets: &'a Secrets,
 }
@@ -31,7 +37,7 @@ pub(super) struct Lowered<'a> {
 }
 
 pub(super) fn lower<'a>(service: &'a Service, parts: &Parts<'_>, stack: &mut Stack) -> Lowered<'a> {
-    let kind = match (&service.endpoint, service.port) {
+    let kind = match (service.load_balancer(), service.port) {
         (Some(_), _) => "on the load balancer",
         (None, Some(_)) => "reached by others",
         (None, None) => "a worker",
@@ -60,6 +66,7 @@ pub(super) fn lower<'a>(service: &'a Service, parts: &Parts<'_>, stack: &mut Sta
     if let Some((endpoint, edge)) = behind {
         endpoint_rules(scope, endpoint, &group, edge, stack);
     }
+    network_endpoint_rules(scope, &group, parts.edges, stack);
     let route = parts.routes.get(service.name.as_str());
     let handle = ecs_service(
         scope,
@@ -129,7 +136,6 @@ fn endpoint_rules(
     stack: &mut Stack,
 ) {
     let at = &scope.at;
-    let name = &scope.service.name;
     let check = endpoint
         .health_check
         .port
@@ -139,32 +145,87 @@ fn endpoint_rules(
         (check.unwrap_or(0), "health_check", "HealthCheck"),
     ];
     for (port, key, suffix) in ports.into_iter().filter(|(port, ..)| *port != 0) {
-        security_group::allow_in(
-            scope.id(&format!("{suffix}Ingress")),
-            group,
-            Peer::Group(edge.security_group.clone()),
-            port,
-            format!("Load balancer to {name}"),
-            Origin::new(at.key(key), "the load balancer may reach the tasks"),
-            stack,
-        );
-        // What a group lets out that is there already, its owner says.
-        let Some(own) = &edge.own else {
-            continue;
-        };
-        security_group::allow_out(
-            scope.id(&format!("{suffix}Egress")),
-            &own.security_group,
-            Peer::Group(group.id()),
-            port,
-            format!("Load balancer to {name}"),
-            Origin::new(
-                at.key(key),
-                "the load balancer may send to the tasks, and to nothing else",
-            ),
-            stack,
-        );
+        let (at, flow) = (at.key(key), port.into());
+        reach(scope, (flow, suffix, at), group, edge, stack);
     }
+}
+
+/// A Network Load Balancer may reach the ports of the container that it sends to, and that of its health check. Its own group is
+/// the source of what comes from it even where the container sees the addresses of callers (Network Load Balancers user guide, "Update
+/// the security groups for your Network Load Balancer").
+fn network_endpoint_rules(scope: &Scope<'_>, group: &Handle, edges: &Edges<'_>, stack: &mut Stack) {
+    let Some((endpoint, edge)) = scope
+        .service
+        .network_endpoint
+        .as_ref()
+        .and_then(|endpoint| {
+            let edge = edges.get(endpoint.load_balancer.as_str())?;
+            Some((endpoint, edge))
+        })
+    else {
+        return;
+    };
+    let mut flows: IndexMap<(i64, Transport), (String, Path)> = IndexMap::new();
+    let own = scope.service.port.map(|port| port.number);
+    for listener in &endpoint.listeners {
+        for transport in transports(listener) {
+            let port = listener.container_port;
+            // The service's own has the rule that it would have behind an Application Load Balancer.
+            let word = match transport {
+                Transport::Tcp if own == Some(port) => String::new(),
+                _ => flow_word(transport, port),
+            };
+            let entry = flows.entry((port, transport));
+            entry.or_insert_with(|| (word, listener.at.clone()));
+        }
+    }
+    if let Some(port) = endpoint.health_check.port {
+        let entry = flows.entry((port, Transport::Tcp));
+        entry.or_insert_with(|| ("HealthCheck".to_owned(), scope.at.key("health_check")));
+    }
+    for ((port, transport), (suffix, at)) in flows {
+        let flow = Flow {
+            ports: Ports::one(port),
+            transport,
+        };
+        reach(scope, (flow, &suffix, at), group, edge, stack);
+    }
+}
+
+/// The load balancer may reach the tasks.
+fn reach(
+    scope: &Scope<'_>,
+    (flow, suffix, at): (Flow, &str, Path),
+    group: &Handle,
+    edge: &Edge<'_>,
+    stack: &mut Stack,
+) {
+    let name = &scope.service.name;
+    security_group::allow_in(
+        scope.id(&format!("{suffix}Ingress")),
+        group,
+        Peer::Group(edge.security_group.clone()),
+        flow,
+        format!("Load balancer to {name}"),
+        Origin::new(at.clone(), "the load balancer may reach the tasks"),
+        stack,
+    );
+    // What a group lets out that is there already, its owner says.
+    let Some(own) = &edge.own else {
+        return;
+    };
+    security_group::allow_out(
+        scope.id(&format!("{suffix}Egress")),
+        &own.security_group,
+        Peer::Group(group.id()),
+        flow,
+        format!("Load balancer to {name}"),
+        Origin::new(
+            at.clone(),
+            "the load balancer may send to the tasks, and to nothing else",
+        ),
+        stack,
+    );
 }
 
 fn ecs_service(
@@ -177,19 +238,13 @@ fn ecs_service(
     stack: &mut Stack,
 ) -> Handle {
     let service = scope.service;
-    let endpoint = service.endpoint.as_ref();
+    let network_route = parts.network_routes.get(service.name.as_str());
     let desired_count = match service.count {
         Count::Fixed(count) => Some(count),
         // Otherwise every deploy would undo what scaling has decided.
         Count::Scaled(_) => None,
     };
-    let load_balancers = endpoint.zip(route).map(|(endpoint, route)| {
-        [props! {
-            "ContainerName": service.name.clone(),
-            "ContainerPort": endpoint.port,
-            "TargetGroupArn": route.target_group.arn(),
-        }]
-    });
+    let load_balancers = target_groups(service, route, network_route);
     let resource = Resource::new(
         scope.id("Service"),
         &ecs::SERVICE,
@@ -205,8 +260,8 @@ fn ecs_service(
             "DeploymentConfiguration": deployment(service),
             "AvailabilityZoneRebalancing": if service.rebalancing { "ENABLED" } else { "DISABLED" },
             "NetworkConfiguration": network(scope, group, parts.network, stack),
-            "LoadBalancers" ?: load_balancers,
-            "HealthCheckGracePeriodSeconds" ?: endpoint.map(|e| e.health_check.grace_period),
+            "LoadBalancers" ?: (!load_balancers.is_empty()).then_some(load_balancers),
+            "HealthCheckGracePeriodSeconds" ?: service.health_check().map(|it| it.grace_period),
             "EnableExecuteCommand" ?: service.execute_command.then_some(true),
             "EnableECSManagedTags": true,
             "PropagateTags": "SERVICE",
@@ -216,7 +271,9 @@ fn ecs_service(
         .map(|route| route.rules.as_slice())
         .unwrap_or_default();
     let tier = service.placement.tier();
-    let edge = endpoint.and_then(|endpoint| parts.edges.get(endpoint.load_balancer.as_str()));
+    let edge = service
+        .load_balancer()
+        .and_then(|name| parts.edges.get(name));
     // With an internet-facing load balancer, a public service waits for the internet.
     let own = edge.and_then(|edge| edge.own.as_ref());
     let way_out = match own.map(|own| own.tier) {
@@ -227,10 +284,39 @@ fn ecs_service(
         resource
             .after([&parts.cluster.capacity])
             .after(rules)
+            .after(
+                network_route
+                    .map(|route| route.listeners.as_slice())
+                    .unwrap_or_default(),
+            )
             .after(way_out)
             // Without them no task gets its image.
             .after(ways_out),
     )
+}
+
+/// What sends to the service, and to which port of its container.
+fn target_groups(
+    service: &Service,
+    route: Option<&Route>,
+    network_route: Option<&NetworkRoute>,
+) -> Vec<Map> {
+    let own = service.endpoint.as_ref().zip(route);
+    let own = own.map(|(endpoint, route)| (endpoint.port, &route.target_group));
+    let network = network_route
+        .into_iter()
+        .flat_map(|route| &route.target_groups);
+    let network = network.map(|(port, group)| (*port, group));
+    own.into_iter()
+        .chain(network)
+        .map(|(port, group)| {
+            props! {
+                "ContainerName": service.name.clone(),
+                "ContainerPort": port,
+                "TargetGroupArn": group.arn(),
+            }
+        })
+        .collect()
 }
 
 fn deployment(service: &Service) -> Map {

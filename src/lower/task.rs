@@ -1,8 +1,12 @@
 //! The task definition of a service.
 
+use indexmap::IndexSet;
+
 use super::scope::Scope;
 use super::secrets::Secrets;
-use crate::app::{Architecture, Container, EcrRepository, Image, ImageVersion, Protocol, Service};
+use crate::app::{
+    Architecture, Container, EcrRepository, Image, ImageVersion, NetworkEndpoint, Protocol, Service,
+};
 use crate::catalog::ecs;
 use crate::model::{
     Handle, IfGiven, LogicalId, Map, Origin, Parameter, ParameterType, Pseudo, Resource, Stack,
@@ -80,19 +84,45 @@ fn container(service: &Service, image: Value, needs: &Needs<'_>) -> Map {
     }
 }
 
-fn port_mappings(service: &Service) -> Option<[Map; 1]> {
+fn port_mappings(service: &Service) -> Option<Vec<Map>> {
     let port = service.port?;
+    if let Some(endpoint) = &service.network_endpoint {
+        return Some(network_port_mappings(&service.name, port.number, endpoint));
+    }
     let protocol = match port.protocol {
         Protocol::Http => "http",
         Protocol::Http2 => "http2",
         Protocol::Grpc => "grpc",
     };
-    Some([props! {
+    Some(vec![props! {
         "Name": service.name.clone(),
         "ContainerPort": port.number,
         "Protocol": "tcp",
         "AppProtocol": protocol,
     }])
+}
+
+/// Each port once: ECS attaches a target group to a port, and refuses one that is mapped twice. In a network of its own, a task is
+/// reached by whatever its security groups allow, so what comes by TCP and UDP is mapped for TCP.
+fn network_port_mappings(name: &str, own: i64, endpoint: &NetworkEndpoint) -> Vec<Map> {
+    let by_udp = |port: i64| {
+        let mut listeners = endpoint.listeners.iter();
+        listeners.any(|it| it.container_port == port && !it.has_tcp())
+    };
+    let led_to = endpoint.listeners.iter().map(|it| it.container_port);
+    let ports: IndexSet<i64> = std::iter::once(own).chain(led_to).collect();
+    let mapping = |port: i64| {
+        let name = match port == own {
+            true => name.to_owned(),
+            false => format!("{name}-{port}"),
+        };
+        props! {
+            "Name": name,
+            "ContainerPort": port,
+            "Protocol": if by_udp(port) { "udp" } else { "tcp" },
+        }
+    };
+    ports.into_iter().map(mapping).collect()
 }
 
 fn environment(container: &Container) -> Option<Vec<Map>> {

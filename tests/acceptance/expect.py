@@ -10,6 +10,7 @@ from aws_cli import ACCOUNT_ID
 from expect_balancer import LoadBalancer
 from expect_names import Domains
 from expect_network import Network
+from expect_network_balancer import NetworkLoadBalancer, Port
 from units import cpu_units, days, mebibytes, pascal, seconds
 
 INSIGHTS = {"off": "disabled", "on": "enabled", "enhanced": "enhanced"}
@@ -47,6 +48,10 @@ class App:
         return [service for service in self.services.values() if service.load_balancer]
 
     @property
+    def application_load_balancers(self):
+        return [item for item in self.load_balancers if item.type == "application"]
+
+    @property
     def load_balancers(self):
         """Those that the stack makes."""
         return [item for item in self.all_load_balancers if not item.existing]
@@ -56,7 +61,11 @@ class App:
         """Those that services are behind."""
         tables = {"default": self.section("load_balancer")}
         tables |= self.section("load_balancers")
-        balancers = [LoadBalancer(name, table, self) for name, table in tables.items()]
+        types = {"application": LoadBalancer, "network": NetworkLoadBalancer}
+        balancers = [
+            types[table.get("type", "application")](name, table, self)
+            for name, table in tables.items()
+        ]
         return [balancer for balancer in balancers if balancer.services]
 
     def load_balancer_of(self, service):
@@ -151,6 +160,46 @@ class Service:
         if written is True:
             written = "default"
         return (written or None) if self.port else None
+
+    @property
+    def is_requested(self):
+        """Whether it gets requests from an Application Load Balancer."""
+        balancers = self.app.application_load_balancers
+        return self.load_balancer in {item.name for item in balancers}
+
+    @property
+    def listeners(self):
+        """The ports of a Network Load Balancer that lead to it."""
+        if not self.load_balancer or self.is_requested:
+            return []
+        return [Port(it, self) for it in self.table.get("listeners", [{"port": self.port}])]
+
+    @property
+    def target_ports(self):
+        """The ports of the container that a load balancer sends to."""
+        if self.is_requested:
+            return [self.port]
+        return [listener.container_port for listener in self.listeners]
+
+    @property
+    def task_flows(self):
+        """The transports and ports by which a load balancer reaches the tasks."""
+        if not self.load_balancer:
+            return set()
+        flows = {flow for listener in self.listeners for flow in listener.task_flows}
+        own = self.health_check_port
+        if self.is_requested:
+            flows = {("tcp", self.port), ("tcp", own)}
+        elif own != self.port:
+            flows.add(("tcp", own))
+        return flows
+
+    @property
+    def mapped_ports(self):
+        """The transport by which each port of the container is mapped."""
+        by_udp = {it.container_port for it in self.listeners if it.protocol == "udp"}
+        ports = {self.port, *self.target_ports} if self.port else set()
+        return {port: "udp" if port in by_udp else "tcp" for port in ports}
 
     @property
     def urls(self):
@@ -290,7 +339,6 @@ class Service:
     @property
     def target_group_attributes(self):
         delay = seconds(self.table.get("deregistration_delay", "60s"))
-        health = self.table.get("target_group_health", {})
         algorithm = self.table.get("algorithm", "round-robin").replace("-", "_")
         is_mitigated = self.table.get("anomaly_mitigation", False)
         crosses = self.table.get("cross_zone", True)
@@ -307,12 +355,18 @@ class Service:
                 "use_load_balancer_configuration" if crosses else "false"
             ),
         }
+        return attributes | self.health_attributes | self._stickiness_attributes
+
+    @property
+    def health_attributes(self):
+        health = self.table.get("target_group_health", {})
+        attributes = {}
         for what in ("dns_failover", "unhealthy_state_routing"):
             enough = health.get(what, {})
             prefix = f"target_group_health.{what}.minimum_healthy_targets"
             attributes[f"{prefix}.count"] = str(enough.get("count", 1))
             attributes[f"{prefix}.percentage"] = str(enough.get("percentage", "off"))
-        return attributes | self._stickiness_attributes
+        return attributes
 
     @property
     def _stickiness_attributes(self):

@@ -29,6 +29,8 @@ LAST = 50_000
 class LoadBalancer:
     """The expectations of one load balancer that services are behind."""
 
+    type = "application"
+
     def __init__(self, name, table, app):
         self.name = name
         self.table = table
@@ -77,6 +79,15 @@ class LoadBalancer:
         if self.is_behind_cloudfront:
             return {443}
         return {443, 80} if self.is_https else {80}
+
+    @property
+    def caller_flows(self):
+        """The transports and ports by which it is called."""
+        return {("tcp", port) for port in self.listener_ports}
+
+    @property
+    def tls_ports(self):
+        return [443] if self.is_https else []
 
     @property
     def service_port(self):

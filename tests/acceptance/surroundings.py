@@ -95,6 +95,12 @@ def make_surroundings(text, aws):
             text = text.replace(bucket, name)
         else:
             parameters[bucket["parameter"]] = name
+    for written in _addresses(blueprint):
+        made = _make_address(aws)
+        if isinstance(written, str):
+            text = text.replace(written, made)
+        else:
+            parameters[written["parameter"]] = made
     for reference in set(_existing_things(blueprint)):
         arn = _make_existing(reference, aws)
         if reference.startswith("arn:"):
@@ -213,6 +219,18 @@ def _existing_certificates(blueprint):
         if isinstance(certificate, str) or "parameter" in (certificate or {}):
             yield certificate
         yield from balancer.get("certificates", [])
+
+
+def _addresses(blueprint):
+    """Allocation ids of addresses that are there, or tables of parameters."""
+    for balancer in load_balancers(blueprint):
+        written = balancer.get("elastic_ips", False)
+        yield from written if isinstance(written, list) else []
+
+
+def _make_address(aws):
+    answer = aws.read("ec2", "allocate-address", "--domain", "vpc")
+    return answer["AllocationId"]
 
 
 def _make_authority(key_algorithm, aws):

@@ -22,7 +22,7 @@ class KnownFailure:
 
 
 def is_public(app):
-    return any(item.scheme == "internet-facing" for item in app.load_balancers)
+    return any(item.scheme == "internet-facing" for item in app.application_load_balancers)
 
 
 def speaks_plain_http(app):

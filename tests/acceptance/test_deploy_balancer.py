@@ -15,10 +15,14 @@ def each(stack):
     return [(stack.balancer(item), item) for item in stack.app.load_balancers]
 
 
+def each_application(stack):
+    return [(balancer, it) for balancer, it in each(stack) if it.type == "application"]
+
+
 def test_there_are_the_load_balancers_that_services_are_behind(stack):
     assert len(stack.load_balancers) == len(stack.app.load_balancers)
     for balancer, expected in each(stack):
-        assert balancer["Type"] == "application"
+        assert balancer["Type"] == expected.type
         assert balancer["Scheme"] == expected.scheme
         zones = {zone["SubnetId"] for zone in balancer["AvailabilityZones"]}
         assert_in_all_subnets(stack, zones, expected.tier)
@@ -45,7 +49,7 @@ def test_capacity_is_reserved_if_asked_for(stack):
 
 
 def test_responses_have_the_headers(stack):
-    for balancer, item in each(stack):
+    for balancer, item in each_application(stack):
         for port, listener in stack.listeners(balancer).items():
             check_headers(stack, port, listener, item)
 
@@ -63,11 +67,11 @@ def check_headers(stack, port, listener, item):
 
 def test_https_has_the_tls_policy_and_the_certificates(stack):
     made = stack.ids("AWS::CertificateManager::Certificate")
-    used = []
-    for balancer, expected in each(stack):
-        if not expected.is_https:
-            continue
-        listener = stack.listeners(balancer)[443]
+    used = set()
+    for balancer, expected, port in [
+        (*found, port) for found in each(stack) for port in found[1].tls_ports
+    ]:
+        listener = stack.listeners(balancer)[port]
         assert listener["SslPolicy"] == expected.tls_policy
         # moto lists the others here too.
         own = listener["Certificates"][0]["CertificateArn"]
@@ -80,7 +84,7 @@ def test_https_has_the_tls_policy_and_the_certificates(stack):
         first, *rest = expected.certificates.expected(stack.surroundings.parameters)
         assert described(stack, own, made) == first
         assert {described(stack, arn, made) for arn in others} == set(rest)
-        used += [arn for arn in (own, *others) if arn in made]
+        used |= {arn for arn in (own, *others) if arn in made}
     if len(stack.app.load_balancers) == len(stack.app.all_load_balancers):
         assert sorted(used) == sorted(made)
 
@@ -103,6 +107,7 @@ def described(stack, arn, made):
 def test_the_target_group_checks_health_as_written(stack, service):
     if not service.load_balancer:
         assert stack.services[service.name]["loadBalancers"] == []
+    if not service.is_requested:
         return
     group = stack.target_group(service)
     expected = {
@@ -122,6 +127,8 @@ def test_the_target_group_checks_health_as_written(stack, service):
 
 
 def test_the_target_group_has_its_attributes(stack, service):
+    if not service.is_requested:
+        return
     for attachment in stack.services[service.name]["loadBalancers"]:
         found = attributes_of(stack, "target-group", attachment["targetGroupArn"])
         expected = service.target_group_attributes

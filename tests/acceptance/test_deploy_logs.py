@@ -79,9 +79,13 @@ def test_only_the_senders_may_write_to_the_bucket(stack):
             written |= {(sender, resource) for resource in statement["Resource"]}
         else:
             assert (sender, statement["Resource"]) == (DELIVERY, arn)
+    delivered = {"flow-logs"}
+    for item in stack.app.load_balancers:
+        if item.type == "network":
+            delivered |= set(item.log_folders)
     assert written == {
         (
-            DELIVERY if folder == "flow-logs" else ELB,
+            DELIVERY if folder in delivered else ELB,
             f"{arn}/{folder}/AWSLogs/{ACCOUNT_ID}/*",
         )
         for folder in stack.app.log_folders

@@ -81,11 +81,15 @@ def test_plain_http_is_redirected_to_https(stack):
 
 
 def each(stack):
-    return [(stack.balancer(item), item) for item in stack.app.all_load_balancers]
+    return [(stack.balancer(item), item) for item in stack.app.application_load_balancers]
 
 
 def each_new(stack):
-    return [(stack.balancer(item), item) for item in stack.app.load_balancers]
+    return [
+        (stack.balancer(item), item)
+        for item in stack.app.load_balancers
+        if not item.is_network
+    ]
 
 
 def target_groups(stack):
@@ -93,6 +97,7 @@ def target_groups(stack):
     return {
         service.name: stack.target_group(service)["TargetGroupArn"]
         for service in stack.app.routed
+        if service.is_requested
     }
 
 

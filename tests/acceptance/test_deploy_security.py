@@ -66,9 +66,9 @@ def balancer_rules(stack, item):
         if kinds == "dualstack":
             default |= stack.ipv6_ranges
     return {
-        (resolved(stack, peer), "tcp", port, port)
+        (resolved(stack, peer), transport, port, port)
         for peer in callers(item.table, default)
-        for port in item.listener_ports
+        for transport, port in item.caller_flows
     }
 
 
@@ -117,8 +117,8 @@ def test_tasks_are_reached_by_those_who_may(stack, service):
     expected = all_resolved(stack, inbound(service))
     if service.load_balancer:
         balancer = group_of(stack, stack.balancer_of(service))["GroupId"]
-        for port in {service.port, service.health_check_port}:
-            expected.add((balancer, "tcp", port, port))
+        for transport, port in service.task_flows:
+            expected.add((balancer, transport, port, port))
     assert sources(stack.task_security_group(service)) == expected
 
 
@@ -154,9 +154,9 @@ def test_rules_say_what_they_are_for(stack, service):
 def test_a_load_balancer_reaches_its_tasks_and_nothing_else(stack):
     for item in stack.app.load_balancers:
         expected = {
-            (stack.task_security_group(service)["GroupId"], "tcp", port, port)
+            (stack.task_security_group(service)["GroupId"], transport, port, port)
             for service in item.services
-            for port in {service.port, service.health_check_port}
+            for transport, port in service.task_flows
         }
         # It asks a provider itself who has signed in.
         if any(route.auth for route in item.routes):

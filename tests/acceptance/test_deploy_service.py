@@ -51,7 +51,7 @@ def test_the_service_is_deployed_safely(stack, service):
 def test_the_service_is_on_the_load_balancer_if_it_is_behind_one(stack, service):
     found = stack.services[service.name]
     ports = [item["containerPort"] for item in found["loadBalancers"]]
-    assert ports == ([service.port] if service.load_balancer else [])
+    assert ports == service.target_ports
     grace_period = service.grace_period if service.load_balancer else None
     assert found.get("healthCheckGracePeriodSeconds") == grace_period
 

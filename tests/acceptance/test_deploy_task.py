@@ -27,12 +27,14 @@ def test_the_container_runs_the_image(stack, service):
 
 def test_the_container_maps_its_port(stack, service):
     mappings = stack.container(service)["portMappings"]
-    assert [item["containerPort"] for item in mappings] == (
-        [service.port] if service.port else []
-    )
+    found = {item["containerPort"]: item["protocol"] for item in mappings}
+    assert found == service.mapped_ports
+    assert len(found) == len(mappings)
     for mapping in mappings:
-        assert mapping["protocol"] == "tcp"
-        assert mapping.get("appProtocol", "http") == service.protocol
+        if service.listeners:
+            assert "appProtocol" not in mapping
+        else:
+            assert mapping.get("appProtocol", "http") == service.protocol
 
 
 def test_the_container_is_started_as_written(stack, service):

@@ -64,6 +64,40 @@ CHANGES = {
 }
 
 
+NETWORK = """
+name = "ports"
+[load_balancer]
+type = "network"
+[services.first]
+image = "nginx:1.29"
+port = 80
+public_ip = true
+listeners = [{ port = 8000 }, { port = 81 }]
+[services.second]
+image = "nginx:1.29"
+port = 90
+public_ip = true
+health_check = { port = 8080 }
+"""
+# As `CHANGES`, for a Network Load Balancer; some take more than one place.
+NETWORK_CHANGES = {
+    "protocol": [("{ port = 81 }", '{ port = 81, protocol = "tcp_udp" }')],
+    "container port": [("{ port = 8000 }", "{ port = 8000, container_port = 8080 }")],
+    "port": [("{ port = 8000, c", "{ port = 80, c")],
+    "services that trade ports": [
+        ('{ port = 81, protocol = "tcp_udp" }', "{ port = 90 }"),
+        ("port = 90\npublic", "port = 90\nlisteners = [{ port = 81 }]\npublic"),
+    ],
+    "addresses": [('"network"\n', '"network"\nelastic_ips = true\n')],
+    "scheme": [("elastic_ips = true\n", 'scheme = "internal"\n')],
+    "type": [
+        ('type = "network"\n', 'protocol = "http"\n'),
+        ("listeners = [{ port = 80, container_port = 8080 }, { port = 90 }]\n", ""),
+        ("listeners = [{ port = 81 }]\n", 'paths = ["/second"]\n'),
+    ],
+}
+
+
 @pytest.fixture
 def deploy(aws_in, tmp_path):
     aws = aws_in(REGION)
@@ -89,6 +123,18 @@ def test_what_has_to_be_replaced_is_replaced_in_one_deploy(deploy):
         deploy(text)
         assert len(kinds(aws, "target group")) <= len(groups), f"{name} leaves a group"
     assert len(kinds(aws, "load balancer")) == 1
+
+
+def test_what_a_port_leads_to_is_replaced_in_one_deploy(deploy):
+    aws = deploy(NETWORK)
+    text = NETWORK
+    for name, places in NETWORK_CHANGES.items():
+        for old, new in places:
+            assert text.count(old) == 1, name
+            text = text.replace(old, new)
+        deploy(text)
+        assert len(kinds(aws, "load balancer")) == 1, name
+    assert len(kinds(aws, "target group")) == 2
 
 
 def test_a_target_group_moves_where_its_load_balancer_does(deploy):

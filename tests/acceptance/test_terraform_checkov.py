@@ -35,7 +35,7 @@ def keeps_names_private(app):
 
 
 def is_routed(app):
-    return bool(app.routed)
+    return any(service.is_requested for service in app.routed)
 
 
 def makes_network(app):
@@ -84,6 +84,14 @@ TERRAFORM_FAILURES = [
             "the blueprint asks for no firewall",
             lambda app: any(
                 item.scheme == "internet-facing" and not item.waf
+                for item in app.application_load_balancers
+            ),
+        ),
+        (
+            "CKV2_AWS_19",
+            "checkov knows addresses of machines alone, and these are a load balancer's",
+            lambda app: any(
+                item.type == "network" and item.addresses is True
                 for item in app.load_balancers
             ),
         ),
@@ -124,6 +132,14 @@ TERRAFORM_FAILURES = [
             "CKV_AWS_150",
             "the blueprint does not ask for deletion protection",
             lambda app: any(not it.deletion_protection for it in app.load_balancers),
+        ),
+        (
+            "CKV_AWS_152",
+            "the blueprint keeps callers in their zone",
+            lambda app: any(
+                item.type == "network" and not item.table.get("cross_zone", True)
+                for item in app.load_balancers
+            ),
         ),
         (
             "CKV_AWS_260",

@@ -28,7 +28,7 @@ pub(super) fn check(entries: &IndexMap<String, Auth>, around: &Around<'_>, out: 
 fn check_https(load_balancer: &LoadBalancer, at: &Path, out: &mut Diagnostics) {
     let (is_https, section) = match &load_balancer.listener {
         Listener::Http => (false, load_balancer.at.clone()),
-        Listener::Https { .. } => (true, load_balancer.at.clone()),
+        Listener::Https { .. } | Listener::Network(_) => (true, load_balancer.at.clone()),
         Listener::Existing(listener) => (listener.is_https, load_balancer.at.key("existing")),
     };
     if !is_https {

@@ -61,6 +61,14 @@ pub(in crate::app) fn resolve(
         }
         return None;
     };
+    if load_balancer.is_network() {
+        out.error(
+            &load_balancer.at.key("type"),
+            "CloudFront needs an Application Load Balancer behind it",
+        )
+        .help("leave `[cloudfront]` out, or give the Network Load Balancer a name of its own, as `[load_balancers.tcp]`");
+        return None;
+    }
     if !load_balancer.is_new() {
         out.error_at_key(&at, "CloudFront is put in front of a new load balancer only")
             .help(format!(

@@ -1,5 +1,6 @@
-//! The certificates of an HTTPS listener.
+//! The certificates of a load balancer.
 
+use super::network::is_network;
 use super::{Draft, Name};
 use crate::app::arn::{is_arn_of, not_an_arn};
 use crate::app::domain::{Domain, HostName};
@@ -287,19 +288,19 @@ fn check_domain(
 ) {
     let at = &draft.at;
     if domains.is_empty() && written.private_ca.is_none() {
-        let unknown = [at.key("protocol"), at.key("certificate")];
+        let unknown = [at.key("type"), at.key("protocol"), at.key("certificate")];
         if !domains.is_unread() && !unknown.iter().any(|path| out.is_unreadable(path)) {
             match draft.written.existing {
                 None => report_no_domain(draft, out),
                 Some(_) => report_no_domain_besides(at, out),
             }
         }
-    } else if let Some((name, _)) = draft.behind.first()
+    } else if let Some(name) = draft.services().next()
         && names.is_empty()
     {
         let zone = domains.iter().next().map(|domain| domain.zone.as_str());
         let example = format!("hosts = [\"{}\"]", zone.unwrap_or("example.com"));
-        let service = Path::of("services").key((*name).to_owned());
+        let service = Path::of("services").key(name.to_owned());
         out.missing(&service, "hosts", &example);
     }
 }
@@ -361,11 +362,22 @@ fn report_no_domain_besides(at: &Path, out: &mut Diagnostics) {
 
 fn report_no_domain(draft: &Draft<'_>, out: &mut Diagnostics) {
     let at = &draft.at;
-    let service = match draft.behind.first() {
-        Some((name, _)) => Path::of("services").key((*name).to_owned()),
+    let service = match draft.services().next() {
+        Some(name) => Path::of("services").key(name.to_owned()),
         None => Path::root(),
     };
     let place = if draft.is_written { at } else { &service };
+    if is_network(draft.written) {
+        out.error_at_key(
+            place,
+            "a listener ends TLS, which needs a domain or a certificate, and there is neither",
+        )
+        .help(format!(
+            "write `[domain]` with its `zone`, and `hosts` in the service; or `{at}.certificate`; \
+             or let the container end TLS, with `protocol = \"tcp\"` in the listener",
+        ));
+        return;
+    }
     out.error_at_key(
         place,
         "HTTPS needs a domain or a certificate, and there is neither",

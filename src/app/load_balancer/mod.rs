@@ -12,6 +12,7 @@ mod ip;
 mod logs;
 mod mutual_tls;
 mod names;
+mod network;
 mod priorities;
 mod records;
 mod routes;
@@ -29,6 +30,8 @@ pub use headers::{Headers, ResponseHeader};
 pub use logs::{LogDestination, LogKind, Logs};
 pub use mutual_tls::{MutualTls, TrustStore, Verify};
 pub use names::Name;
+pub use network::{ElasticIps, NetworkListeners, Tls};
+pub(super) use network::{check_addresses, names as network_names};
 pub(super) use records::check as check_records;
 pub use routes::Default;
 pub use rules::{Owner, Rule};
@@ -41,6 +44,7 @@ use rules::Candidate;
 use super::Surroundings;
 use super::count::Count;
 use super::endpoint::Endpoint;
+use super::network_endpoint::NetworkEndpoint;
 use super::plural::{self, DEFAULT, Part};
 use super::service::Service;
 use crate::blueprint::{self, Blueprint, IpAddressType, ListenerProtocol, Protocol, Scheme};
@@ -95,12 +99,27 @@ pub enum Listener {
     },
     /// A listener that is there already.
     Existing(Box<ExistingListener>),
+    /// Connections on ports that services choose. What is said of requests is not of such a load balancer.
+    Network(NetworkListeners),
 }
 
 impl LoadBalancer {
     /// Whether the stack makes it.
     pub fn is_new(&self) -> bool {
         !matches!(self.listener, Listener::Existing(_))
+    }
+
+    /// Whether it divides connections, not requests.
+    pub fn is_network(&self) -> bool {
+        self.network().is_some()
+    }
+
+    /// What it is as a Network Load Balancer.
+    pub fn network(&self) -> Option<&NetworkListeners> {
+        match &self.listener {
+            Listener::Network(listeners) => Some(listeners),
+            Listener::Http | Listener::Https { .. } | Listener::Existing(_) => None,
+        }
     }
 
     /// Where its scheme stands, or would.
@@ -116,14 +135,16 @@ impl Listener {
     /// Those certificates that it gets from the app.
     fn certificates(&self) -> &[Certificate] {
         match self {
-            Self::Http => &[],
-            Self::Https { certificates, .. } => certificates,
+            Self::Http | Self::Network(NetworkListeners { tls: None, .. }) => &[],
+            Self::Https { certificates, .. }
+            | Self::Network(NetworkListeners {
+                tls: Some(Tls { certificates, .. }),
+                ..
+            }) => certificates,
             Self::Existing(listener) => &listener.certificates,
         }
     }
-}
 
-impl Listener {
     /// Whether callers need certificates.
     pub(super) fn verifies_callers(&self) -> bool {
         let Self::Https { mutual_tls, .. } = self else {
@@ -138,10 +159,20 @@ struct Draft<'a> {
     at: Path,
     written: &'a blueprint::LoadBalancer,
     is_written: bool,
-    /// The services behind it, by name.
+    /// The services that get requests from it, by name.
     behind: Vec<(&'a str, &'a Endpoint)>,
-    /// Whether one of them is scaled by requests.
+    /// The services that get connections from it, by name.
+    network: Vec<(&'a str, &'a NetworkEndpoint)>,
+    /// Whether one of those behind it is scaled by requests.
     is_counted: bool,
+}
+
+impl<'a> Draft<'a> {
+    /// The services behind it.
+    fn services(&self) -> impl Iterator<Item = &'a str> {
+        let behind = self.behind.iter().map(|(name, _)| *name);
+        behind.chain(self.network.iter().map(|(name, _)| *name))
+    }
 }
 
 /// The load balancers that a blueprint has, by name, whether anything is behind them or not.
@@ -173,6 +204,7 @@ pub(super) fn resolve(
         written,
         is_written,
         behind: behind(name, services),
+        network: network_behind(name, services),
         is_counted: is_counted(name, services),
     };
     let mut drafts = Vec::with_capacity(written.len() + 1);
@@ -181,18 +213,23 @@ pub(super) fn resolve(
         drafts.push((DEFAULT, draft(DEFAULT, at, &unwritten, false)));
     }
     for (part, own) in written.iter().zip(&own) {
+        network::check_fields(part.written, &part.at, out);
         let draft = draft(part.name, part.at.clone(), own.as_ref(), true);
-        if draft.behind.is_empty() && !out.has_errors() {
+        if draft.services().next().is_none() && !out.has_errors() {
             report_unused(part, out);
         }
         drafts.push((part.name, draft));
     }
     let resolved: IndexMap<String, LoadBalancer> = drafts
         .into_iter()
-        .filter(|(_, draft)| !draft.behind.is_empty())
+        .filter(|(_, draft)| draft.services().next().is_some())
         .map(|(name, draft)| {
             let own_name = (name != DEFAULT).then(|| name.to_owned());
-            (name.to_owned(), draft.resolve(own_name, surroundings, out))
+            let resolved = match network::is_network(draft.written) {
+                true => draft.resolve_network(own_name, surroundings, out),
+                false => draft.resolve(own_name, surroundings, out),
+            };
+            (name.to_owned(), resolved)
         })
         .collect();
     existing::check_distinct(&resolved, out);
@@ -226,6 +263,18 @@ fn is_counted(name: &str, services: &IndexMap<String, Service>) -> bool {
         let is_behind = endpoint.is_some_and(|endpoint| endpoint.load_balancer == name);
         is_behind && matches!(&service.count, Count::Scaled(it) if it.requests.is_some())
     })
+}
+
+/// The services behind a Network Load Balancer.
+fn network_behind<'a>(
+    name: &str,
+    services: &'a IndexMap<String, Service>,
+) -> Vec<(&'a str, &'a NetworkEndpoint)> {
+    services
+        .iter()
+        .filter_map(|(service, it)| Some((service.as_str(), it.network_endpoint.as_ref()?)))
+        .filter(|(_, endpoint)| endpoint.load_balancer == name)
+        .collect()
 }
 
 fn report_unused(part: &Part<'_, blueprint::LoadBalancer>, out: &mut Diagnostics) {

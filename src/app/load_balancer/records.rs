@@ -51,6 +51,11 @@ pub(in crate::app) fn check(
 
 /// Why the health checkers of Route 53 cannot call a load balancer, if they cannot.
 fn out_of_reach(load_balancer: &LoadBalancer) -> Option<&'static str> {
+    if load_balancer.is_network() {
+        return Some(
+            "Route 53 would ask by HTTP, which the Network Load Balancer of these names does not speak",
+        );
+    }
     if load_balancer.scheme == Scheme::Internal {
         return Some(
             "Route 53 calls from the internet, and a load balancer of these names is internal",

@@ -38,6 +38,7 @@ def install():
         "health_check_logs.s3.prefix",
     }
     _make_load_balancers_remember_capacity()
+    _make_listeners_change_to_any_protocol()
     _make_flow_logs_find_their_destination()
 
 
@@ -170,3 +171,18 @@ def _make_flow_logs_find_their_destination():
         return made, failed
 
     FlowLogsBackend.create_flow_logs = create_flow_logs
+
+
+def _make_listeners_change_to_any_protocol():
+    """Make ModifyListener take the protocols of Network Load Balancers, as CreateListener does."""
+    strict = ELBv2Backend.modify_listener
+    alike = {"TLS": "HTTPS", "UDP": "TCP", "TCP_UDP": "TCP"}
+
+    def modify_listener(self, arn, port=None, protocol=None, *others, **named):
+        known = alike.get(protocol, protocol)
+        listener = strict(self, arn, port, known, *others, **named)
+        if protocol is not None:
+            listener.protocol = protocol
+        return listener
+
+    ELBv2Backend.modify_listener = modify_listener

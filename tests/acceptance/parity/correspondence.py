@@ -331,7 +331,11 @@ KINDS = {
             load_balancer_type          Type
             ip_address_type             IpAddressType
             subnets[]                   Subnets[]
+            subnet_mapping[*]           SubnetMappings[*]
+              subnet_id                   SubnetId
+              allocation_id               AllocationId
             security_groups[]           SecurityGroups[]
+            enable_cross_zone_load_balancing  LoadBalancerAttributes[load_balancing.cross_zone.enabled]
             idle_timeout                LoadBalancerAttributes[idle_timeout.timeout_seconds]
             enable_deletion_protection  LoadBalancerAttributes[deletion_protection.enabled]
             drop_invalid_header_fields  LoadBalancerAttributes[routing.http.drop_invalid_header_fields.enabled]
@@ -381,6 +385,7 @@ KINDS = {
             certificate_arn    Certificates[0].CertificateArn
             default_action[*]  DefaultActions[*]
               type               Type
+              target_group_arn   TargetGroupArn
               fixed_response[0]  FixedResponseConfig
                 status_code        StatusCode
                 content_type       ContentType
@@ -600,6 +605,9 @@ KINDS = {
             health_check[0].unhealthy_threshold  UnhealthyThresholdCount
             deregistration_delay           TargetGroupAttributes[deregistration_delay.timeout_seconds]
             slow_start                     TargetGroupAttributes[slow_start.duration_seconds]
+            connection_termination         TargetGroupAttributes[deregistration_delay.connection_termination.enabled]
+            preserve_client_ip             TargetGroupAttributes[preserve_client_ip.enabled]
+            proxy_protocol_v2              TargetGroupAttributes[proxy_protocol_v2.enabled]
             stickiness[0].enabled          TargetGroupAttributes[stickiness.enabled]
             stickiness[0].type             TargetGroupAttributes[stickiness.type]
             stickiness[0].cookie_name      TargetGroupAttributes[stickiness.app_cookie.cookie_name]

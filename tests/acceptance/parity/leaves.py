@@ -62,6 +62,10 @@ LABELS = {
     "query_string": _pair,
     "TargetGroups": lambda item: text(item["Weight"]),
     "target_group": lambda item: text(item["weight"]),
+    "LoadBalancers": lambda item: text(item["TargetGroupArn"]),
+    "load_balancer": lambda item: text(item["target_group_arn"]),
+    "SubnetMappings": lambda item: text(item["SubnetId"]),
+    "subnet_mapping": lambda item: text(item["subnet_id"]),
     "Transforms": lambda item: item["Type"],
     "transform": lambda item: item["type"],
 }

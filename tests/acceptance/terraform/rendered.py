@@ -43,6 +43,7 @@ VARIABLES = {
     "other_certificate_arn": "arn:aws:acm:us-east-1:123456789012:certificate/4567-0123",
     "private_subnet_ids": ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
     "record_weight": "30",
+    "second_address": "eipalloc-0123456789abcdef1",
     "share_hosted_zone_id": "Z0123456789SHARE",
     "shared_group_id": "sg-0123456789abcdef1",
     "vpc_id": "vpc-0123456789abcdef0",

@@ -6,6 +6,7 @@
 
 mod callers;
 mod configuration;
+mod connections;
 mod excluded_characters;
 mod existing_balancer;
 mod firewall;
@@ -53,6 +54,11 @@ fn in_certificates_of_callers() {
 #[test]
 fn in_long_forms() {
     judge(&long_forms::SHEET);
+}
+
+#[test]
+fn in_connections() {
+    judge(&connections::SHEET);
 }
 
 #[test]
@@ -119,6 +125,7 @@ fn every_place_of_the_language_is_tried() {
             logged::SHEET,
             long_forms::SHEET,
             rules::SHEET,
+            connections::SHEET,
             routes::SHEET,
             excluded_characters::SHEET,
             strict_fields::SHEET,

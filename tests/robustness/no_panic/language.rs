@@ -14,6 +14,17 @@ const ODD_NAMES: &[&str] = &["LOG_LEVEL", "1", "\"Ünï\"", "\"\"", "\"a.b\"", "
 /// Keys that most blueprints have, though they need not.
 const USUAL: &[&str] = &["load_balancer", "port"];
 
+/// Keys that fit what hardly any blueprint of these has: a Network Load Balancer.
+const RARE: &[&str] = &[
+    "type",
+    "elastic_ips",
+    "cross_zone",
+    "listeners",
+    "preserve_client_ip",
+    "proxy_protocol_v2",
+    "connection_termination",
+];
+
 /// Values of keys whose default does not show what fits.
 const FITTING: &[(&str, &[&str])] = &[
     ("name", &["\"my-app\""]),
@@ -117,12 +128,17 @@ pub fn blueprints() -> impl Strategy<Value = String> {
 fn entries(section: &'static SectionShape) -> BoxedStrategy<Vec<String>> {
     const OFTEN: f64 = 0.98;
     const SELDOM: f64 = 0.12;
+    const HARDLY_EVER: f64 = 0.02;
     let entries: Vec<_> = section
         .fields
         .iter()
         .map(|field| {
             let is_usual = field.default == "required" || USUAL.contains(&field.name);
-            let likely = if is_usual { OFTEN } else { SELDOM };
+            let likely = match is_usual {
+                true => OFTEN,
+                false if RARE.contains(&field.name) => HARDLY_EVER,
+                false => SELDOM,
+            };
             let entry = field_value(field).prop_map(|value| format!("{} = {value}", field.name));
             prop::option::weighted(likely, entry)
         })

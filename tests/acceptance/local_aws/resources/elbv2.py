@@ -1,8 +1,10 @@
-"""Elastic Load Balancing: application load balancers."""
+"""Elastic Load Balancing: load balancers, target groups and listeners."""
 
 from .base import Created, Resource, only, without
+from . import elbv2_network as network
 from .elbv2_actions import WithActions
 from .elbv2_attributes import LISTENER, LOAD_BALANCER, start_logging, wrong_value
+from .elbv2_targets import target_groups_of
 
 # moto stores any attribute of a target group; these are those that ALB knows.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html
@@ -69,11 +71,23 @@ class LoadBalancer(Resource):
 
     def _check_subnets(self, properties):
         ec2 = self.other("ec2")
-        subnets = ec2.describe_subnets(SubnetIds=properties["Subnets"])["Subnets"]
+        is_network = properties.get("Type") == "network"
+        if is_network:
+            addresses = ec2.describe_addresses()["Addresses"]
+            reason = network.wrong_mappings(properties, addresses)
+            if reason:
+                self.refuse(reason)
+        elif "SubnetMappings" in properties:
+            self.refuse("addresses are for Network Load Balancers")
+        mapped = [item["SubnetId"] for item in properties.get("SubnetMappings", [])]
+        ids = mapped or properties["Subnets"]
+        subnets = ec2.describe_subnets(SubnetIds=ids)["Subnets"]
         zones = {subnet["AvailabilityZone"] for subnet in subnets}
-        if len(zones) < 2 or len(zones) != len(subnets):
-            self.refuse("it needs at least two subnets, each in a zone of its own")
+        if len(zones) < (1 if is_network else 2) or len(zones) != len(subnets):
+            self.refuse("it needs enough subnets, each in a zone of its own")
         kind = properties.get("IpAddressType", "ipv4")
+        if is_network and kind == "dualstack-without-public-ipv4":
+            self.refuse(f"{kind} is for Application Load Balancers")
         if kind != "ipv4":
             if not all(subnet["Ipv6CidrBlockAssociationSet"] for subnet in subnets):
                 self.refuse(f"{kind} needs subnets with IPv6 ranges")
@@ -97,8 +111,10 @@ class LoadBalancer(Resource):
     def _set_attributes(self, arn, properties):
         attributes = properties.get("LoadBalancerAttributes")
         if attributes:
-            reason = wrong_value(attributes, LOAD_BALANCER)
-            reason = reason or start_logging(attributes, self.region)
+            is_network = properties.get("Type") == "network"
+            known = network.LOAD_BALANCER if is_network else LOAD_BALANCER
+            reason = wrong_value(attributes, known)
+            reason = reason or start_logging(attributes, self.region, is_network)
             if reason:
                 self.refuse(reason)
             self.call(
@@ -164,21 +180,31 @@ class TargetGroup(Resource):
         )
 
     def _check(self, properties):
+        is_network = properties.get("Protocol") in network.PROTOCOLS
         interval = int(properties.get("HealthCheckIntervalSeconds", 30))
         timeout = int(properties.get("HealthCheckTimeoutSeconds", 5))
         if timeout >= interval:
             self.refuse("the health check's timeout must be below its interval")
         if not properties.get("HealthCheckPath", "/").startswith("/"):
             self.refuse("the health check's path must begin with a slash")
+        if is_network:
+            reason = wrong_value(
+                properties.get("TargetGroupAttributes", []), network.TARGET_GROUP
+            )
+            reason = reason or network.wrong_target_group(properties)
+            if reason:
+                self.refuse(reason)
         for attribute in properties.get("TargetGroupAttributes", []):
-            if attribute["Key"] not in TARGET_GROUP_ATTRIBUTES:
+            if not is_network and attribute["Key"] not in TARGET_GROUP_ATTRIBUTES:
                 self.refuse(f"attribute key {attribute['Key']!r} is not recognized")
-        self._check_attributes(
-            {
-                attribute["Key"]: str(attribute["Value"])
-                for attribute in properties.get("TargetGroupAttributes", [])
-            }
-        )
+        values = {
+            attribute["Key"]: str(attribute["Value"])
+            for attribute in properties.get("TargetGroupAttributes", [])
+        }
+        if is_network:
+            self._check_health(values)
+        else:
+            self._check_attributes(values)
 
     def _check_attributes(self, values):
         """What excludes each other: "Edit target group attributes" in the guide."""
@@ -247,7 +273,7 @@ class Listener(WithActions):
     in_place = (*modified, "ListenerAttributes")
 
     def create(self, properties):
-        self._check(properties)
+        self._check(properties, None)
         listener = self.call(
             "CreateListener", without(properties, "ListenerAttributes")
         )["Listeners"][0]
@@ -265,20 +291,21 @@ class Listener(WithActions):
                 "ModifyListenerAttributes", {"Attributes": attributes}, ListenerArn=arn
             )
 
-    def _check(self, properties):
+    def _check(self, properties, own_arn):
         self.check_actions(
             properties["DefaultActions"],
             properties["LoadBalancerArn"],
             properties.get("Protocol"),
         )
+        self._check_network(properties, own_arn)
         certificates = properties.get("Certificates", [])
-        is_https = properties.get("Protocol") == "HTTPS"
-        if is_https and len(certificates) != 1:
-            self.refuse("an HTTPS listener has exactly one default certificate")
-        if not is_https and (certificates or "SslPolicy" in properties):
-            self.refuse("only an HTTPS listener has a certificate and a TLS policy")
-        if not is_https and "MutualAuthentication" in properties:
-            self.refuse("only an HTTPS listener sees certificates of callers")
+        has_tls = properties.get("Protocol") in ("HTTPS", "TLS")
+        if has_tls and len(certificates) != 1:
+            self.refuse("a listener with TLS has exactly one default certificate")
+        if not has_tls and (certificates or "SslPolicy" in properties):
+            self.refuse("only a listener with TLS has a certificate and a TLS policy")
+        if not has_tls and "MutualAuthentication" in properties:
+            self.refuse("only a listener with TLS sees certificates of callers")
         for certificate in certificates:
             self.other("acm").describe_certificate(
                 CertificateArn=certificate["CertificateArn"]
@@ -288,8 +315,26 @@ class Listener(WithActions):
             if properties["SslPolicy"] not in [item["Name"] for item in policies]:
                 self.refuse(f"SSL policy {properties['SslPolicy']!r} not found")
 
+    def _check_network(self, properties, own_arn):
+        arn = properties["LoadBalancerArn"]
+        found = self.client.describe_load_balancers(LoadBalancerArns=[arn])
+        (balancer,) = found["LoadBalancers"]
+        if balancer["Type"] != "network":
+            return
+        if properties["Protocol"] not in network.PROTOCOLS:
+            self.refuse(f"{properties['Protocol']} is not for a Network Load Balancer")
+        listeners = self.client.describe_listeners(LoadBalancerArn=arn)["Listeners"]
+        others = [item for item in listeners if item["ListenerArn"] != own_arn]
+        groups = self.client.describe_target_groups(
+            TargetGroupArns=list(target_groups_of(properties["DefaultActions"]))
+        )["TargetGroups"]
+        kind = balancer.get("IpAddressType", "ipv4")
+        reason = network.wrong_listener(properties, others, groups, kind)
+        if reason:
+            self.refuse(reason)
+
     def update(self, live, properties, changed):
-        self._check(properties)
+        self._check(properties, live.physical_id)
         self._set_attributes(live.physical_id, properties)
         found = self.client.describe_listeners(ListenerArns=[live.physical_id])
         further = found["Listeners"][0].get("Certificates", [])[1:]
@@ -333,8 +378,8 @@ class ListenerCertificate(Resource):
 
     def _add(self, arn, listener):
         found = self.client.describe_listeners(ListenerArns=[listener])["Listeners"][0]
-        if found["Protocol"] != "HTTPS":
-            self.refuse("only an HTTPS listener has certificates")
+        if found["Protocol"] not in ("HTTPS", "TLS"):
+            self.refuse("only a listener with TLS has certificates")
         self.other("acm").describe_certificate(CertificateArn=arn)
         self.client.add_listener_certificates(
             ListenerArn=listener, Certificates=[{"CertificateArn": arn}]

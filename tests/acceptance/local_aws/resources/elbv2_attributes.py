@@ -8,6 +8,7 @@ from moto.s3.models import s3_backends
 from ..bucket_policies import allows
 from ..clients import ACCOUNT_ID, client
 
+DELIVERY = "delivery.logs.amazonaws.com"
 SENDER = "logdelivery.elasticloadbalancing.amazonaws.com"
 # The service says nothing about itself, as far as the documentation of AWS goes.
 CONTEXT = {"aws:SecureTransport": "true"}
@@ -71,7 +72,7 @@ def wrong_value(attributes, known):
     return None
 
 
-def start_logging(attributes, region):
+def start_logging(attributes, region, is_network=False):
     """Write a test file for each kind of logs; a reason if that is not allowed."""
     values = {item["Key"]: item["Value"] for item in attributes}
     for kind, file in TEST_FILES.items():
@@ -83,7 +84,7 @@ def start_logging(attributes, region):
         prefix = values.get(f"{kind}.s3.prefix", "")
         path = f"{prefix}/" if prefix else ""
         key = f"{path}AWSLogs/{ACCOUNT_ID}/{file}"
-        reason = refusal(bucket, key, region)
+        reason = refusal(bucket, key, region, is_network)
         if reason:
             return reason
         # Not over HTTP as everything else here: the bucket may ask for TLS.
@@ -91,7 +92,7 @@ def start_logging(attributes, region):
     return None
 
 
-def refusal(bucket, key, region):
+def refusal(bucket, key, region, is_network=False):
     """Why Elastic Load Balancing cannot write to a bucket, or None."""
     s3 = client("s3", region)
     denied = f"Access Denied for bucket: {bucket}. Please check S3bucket permission"
@@ -104,9 +105,28 @@ def refusal(bucket, key, region):
     if _encryption(bucket, s3) != "AES256":
         return denied
     arn = f"arn:aws:s3:::{bucket}/{key}"
-    if not allows(bucket, SENDER, "s3:PutObject", arn, CONTEXT, region):
+    if is_network:
+        if not delivery_may_write(bucket, arn, region):
+            return denied
+    elif not allows(bucket, SENDER, "s3:PutObject", arn, CONTEXT, region):
         return denied
     return None
+
+
+def delivery_may_write(bucket, arn, region):
+    """Whether logs of a Network Load Balancer can be delivered.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/network/enable-access-logs.html
+    """
+    told = {
+        **CONTEXT,
+        "aws:SourceAccount": ACCOUNT_ID,
+        "aws:SourceArn": f"arn:aws:logs:{region}:{ACCOUNT_ID}:*",
+    }
+    own = f"arn:aws:s3:::{bucket}"
+    written = {**told, "s3:x-amz-acl": "bucket-owner-full-control"}
+    may_look = allows(bucket, DELIVERY, "s3:GetBucketAcl", own, told, region)
+    return may_look and allows(bucket, DELIVERY, "s3:PutObject", arn, written, region)
 
 
 def _encryption(bucket, s3):

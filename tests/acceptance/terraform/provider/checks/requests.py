@@ -23,11 +23,11 @@ def ports_of_a_protocol(rule):
                 yield Problem(f"{name} is needed with {rule['ip_protocol']}", (name,))
 
 
-def certificate_of_https(listener):
-    """CreateListener: a certificate for HTTPS, and only for that."""
-    secure = listener["protocol"] == "HTTPS"
+def certificate_of_tls(listener):
+    """CreateListener: a certificate for HTTPS and TLS, and only for them."""
+    secure = listener["protocol"] in ("HTTPS", "TLS")
     if secure != bool(given(listener, ["certificate_arn"])):
-        yield Problem("a certificate goes with HTTPS", ("certificate_arn",))
+        yield Problem("a certificate goes with HTTPS or TLS", ("certificate_arn",))
 
 
 def trust_of_callers(listener):
@@ -84,7 +84,7 @@ CHECKS = {
     "aws_ecs_cluster": (
         argument("setting.value", one_of("disabled", "enabled", "enhanced")),
     ),
-    "aws_lb_listener": (certificate_of_https, trust_of_callers),
+    "aws_lb_listener": (certificate_of_tls, trust_of_callers),
     "aws_lb_target_group": (timely_health_check,),
     "aws_lb_trust_store": (
         argument("name", matching("^([a-zA-Z0-9]+-)*[a-zA-Z0-9]+$")),
