@@ -8,10 +8,10 @@ section! {
     /// Where logs of a load balancer go. Amazon S3 charges for keeping them; delivering them is free.
     ///
     /// Without a `bucket` that is the stack's own: private, encrypted, with a folder for every kind of logs. It is kept when the
-    /// stack is deleted: see "Buckets of logs" in `docs/deploy.md`.
+    /// stack is deleted: see "Buckets of logs" in `docs/network.md`.
     pub struct LoadBalancerLogs {
         /// A bucket that is there, in the stack's region and encrypted with SSE-S3: its name, or the parameter it comes from. It needs a
-        /// policy that lets Elastic Load Balancing write to it, or the deploy fails; `docs/deploy.md` has the policy.
+        /// policy that lets Elastic Load Balancing write to it, or the deploy fails; `docs/network.md` has the policy.
         bucket: OneOf<String, Parameter> {
             default: "a new bucket for all logs of the app",
             range: "3 to 63 lower-case letters, digits, hyphens and dots",

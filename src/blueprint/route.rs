@@ -55,7 +55,7 @@ macro_rules! route {
                     aws: "AWS::ElasticLoadBalancingV2::ListenerRule Conditions",
                 }
                 /// How early it is asked: the lowest number first. Left out, the more of its names and paths is written, the
-                /// earlier (`docs/deploy.md`).
+                /// earlier (`docs/network.md`).
                 priority: i64 {
                     default: "made of its names and paths",
                     range: "1 to 50,000",

@@ -75,7 +75,7 @@ section! {
             aws: "AWS::ElasticLoadBalancingV2::ListenerRule Conditions",
         }
         /// How early its `hosts` and `paths` are asked: the lowest number first. Left out, the more of a name and a path is
-        /// written, the earlier: exact names before wildcards, and longer paths before shorter ones (`docs/deploy.md`).
+        /// written, the earlier: exact names before wildcards, and longer paths before shorter ones (`docs/network.md`).
         priority: i64 {
             default: "made of its name, `hosts` and `paths`",
             range: "1 to 50,000",

@@ -125,7 +125,7 @@ def _make_log_bucket(bucket, prefix, aws):
     word = bucket if isinstance(bucket, str) else "by-parameter"
     name = f"{word}-{uuid.uuid4().hex[:8]}"
     assert aws.run("s3", "mb", f"s3://{name}").returncode == 0
-    page = (ROOT / "docs" / "deploy.md").read_text()
+    page = (ROOT / "docs" / "network.md").read_text()
     policy = page.partition("```json\n")[2].partition("```")[0]
     policy = policy.replace("my-logs/", f"{name}/{prefix}")
     aws.read("s3api", "put-bucket-policy", "--bucket", name, "--policy", policy)
