@@ -28,7 +28,7 @@ def test_a_name_can_be_added(aws_in, tmp_path):
     deploy(surroundings.text)
     (first,) = certificates(elsewhere) - before
     host = f"new.{STACK}.example"
-    folder = deploy(with_another_host(surroundings.text, "api", host))
+    folder = deploy(with_another_host(surroundings.text, "web", host))
     # The stack of the certificate cannot delete what CloudFront uses.
     (second,) = certificates(elsewhere) - before - {first}
     found = distribution(aws)
