@@ -6,7 +6,12 @@ use std::fs;
 
 use assert_cmd::Command;
 
-const DOCUMENTS: [&str; 4] = ["README.md", "docs/deploy.md", "docs/network.md", "docs/terraform.md"];
+const DOCUMENTS: [&str; 4] = [
+    "README.md",
+    "docs/deploy.md",
+    "docs/network.md",
+    "docs/terraform.md",
+];
 
 /// The blueprint whose mistakes the README shows.
 const MISTAKEN: &str = "\

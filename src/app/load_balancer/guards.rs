@@ -54,11 +54,15 @@ pub(super) fn check(
     out: &mut Diagnostics,
 ) {
     let mut reported: BTreeSet<[String; 2]> = BTreeSet::new();
+    let guarded = parts.iter().zip(priorities);
+    let guarded: Vec<_> = guarded
+        .filter(|(part, _)| part.candidate.guard.entry().is_some())
+        .collect();
     for (first, earlier) in parts.iter().zip(priorities) {
         if first.candidate.is_guard_said {
             continue;
         }
-        for (second, later) in parts.iter().zip(priorities) {
+        for &(second, later) in &guarded {
             let names = || {
                 let called = |it: &Part<'_>| it.candidate.owner.called(load_balancer);
                 [called(first), called(second)]
