@@ -5,21 +5,16 @@
 
 mod arn;
 mod auth;
-mod balancer_attributes;
 mod certificate;
 mod cloudfront;
 mod cluster;
 mod dns;
-mod existing_load_balancer;
 mod flow_logs;
 mod id;
-mod listeners;
 mod load_balancer;
 mod log_bucket;
 mod logs;
-mod mutual_tls;
 mod network;
-mod network_balancer;
 mod network_routing;
 mod outputs;
 mod parameter;

@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 
 use super::cluster::{self, Cluster};
+use super::load_balancer::network::{flow_word, transports};
 use super::load_balancer::{Edge, Edges};
 use super::network::Network;
-use super::network_balancer::{flow_word, transports};
 use super::network_routing::{NetworkRoute, NetworkRoutes};
 use super::routing::{Route, Routes};
 use super::scope::Scope;

@@ -1,9 +1,9 @@
 //! Callers that are known by their certificates: trust stores.
 
-use super::id;
-use super::parameter::{self, Kind};
 use crate::app::{LoadBalancer, MutualTls, S3Object, TrustStore, Verify};
 use crate::catalog::elbv2;
+use crate::lower::id;
+use crate::lower::parameter::{self, Kind};
 use crate::model::{Handle, Map, Origin, ParameterType, Resource, Stack, Value, props};
 
 static TRUST_STORE_ARN: Kind = Kind {

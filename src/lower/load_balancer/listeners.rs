@@ -1,8 +1,9 @@
 //! What an Application Load Balancer listens on.
 
-use super::{balancer_attributes, mutual_tls, routing};
+use super::{attributes, mutual_tls};
 use crate::app::{DefaultAction, LoadBalancer};
 use crate::catalog::elbv2;
+use crate::lower::routing;
 use crate::model::{Handle, Map, Origin, Resource, Stack, Value, props};
 
 /// The listeners of a load balancer.
@@ -31,20 +32,20 @@ impl Listeners<'_> {
                 "Certificates": [props! { "CertificateArn" ?: certificate }],
                 "MutualAuthentication": mutual_tls.property,
                 "DefaultActions": [default_action(self.app)],
-                "ListenerAttributes": balancer_attributes::of_listener(&self.app.headers),
+                "ListenerAttributes": attributes::of_listener(&self.app.headers),
             },
         );
         stack.add(listener.after(&mutual_tls.first))
     }
 
     pub(super) fn http(&self, action: Map, why: &'static str, stack: &mut Stack) -> Handle {
-        let attributes = balancer_attributes::of_listener(&self.app.headers);
+        let attributes = attributes::of_listener(&self.app.headers);
         stack.add(self.on_port_80(action, attributes, why))
     }
 
     /// Sends callers to another listener.
     pub(super) fn redirect(&self, why: &'static str, to: &Handle, stack: &mut Stack) {
-        let attributes = balancer_attributes::of_redirect(&self.app.headers);
+        let attributes = attributes::of_redirect(&self.app.headers);
         // Nobody is sent there before somebody answers.
         stack.add(self.on_port_80(redirect(), attributes, why).after([to]));
     }

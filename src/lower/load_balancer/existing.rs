@@ -1,11 +1,11 @@
 //! Load balancers that are there already: nothing of them is made, and what is known only at the deploy is a parameter.
 
-use super::certificate;
-use super::load_balancer::Edge;
-use super::parameter::{Kind, value};
-use super::rules;
-use super::zone::Zones;
+use super::Edge;
 use crate::app::{ExistingListener, Given, LoadBalancer};
+use crate::lower::certificate;
+use crate::lower::parameter::{Kind, value};
+use crate::lower::rules;
+use crate::lower::zone::Zones;
 use crate::model::{ParameterType, Stack, Value};
 
 const WHY: &str = "the services are behind a load balancer that is there already";

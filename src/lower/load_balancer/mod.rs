@@ -1,18 +1,20 @@
 //! The load balancers and their security groups.
 
+mod attributes;
+mod existing;
+mod listeners;
+mod mutual_tls;
+pub(super) mod network;
+
 use indexmap::IndexMap;
 use ipnet::Ipv4Net;
 
-use super::balancer_attributes;
-use super::listeners::{self, Listeners};
+use self::listeners::Listeners;
 use super::log_bucket::LogBucket;
 use super::network::Network;
 use super::security_group::Peer;
 use super::zone::Zones;
-use super::{
-    certificate, cloudfront, existing_load_balancer, id, mutual_tls, network_balancer, rules,
-    security_group, tags, waf,
-};
+use super::{certificate, cloudfront, id, rules, security_group, tags, waf};
 use crate::app::{
     App, DEFAULT, IpAddressType, Listener, LoadBalancer, LogDestination, NetworkListeners, Scheme,
     Tier,
@@ -104,12 +106,9 @@ pub(super) fn lower<'a>(
     load_balancers
         .map(|(name, load_balancer)| {
             let edge = match &load_balancer.listener {
-                Listener::Existing(listener) => existing_load_balancer::lower(
-                    load_balancer,
-                    listener,
-                    surroundings.zones,
-                    stack,
-                ),
+                Listener::Existing(listener) => {
+                    existing::lower(load_balancer, listener, surroundings.zones, stack)
+                }
                 _ => edge(app, load_balancer, surroundings, stack),
             };
             (name.as_str(), edge)
@@ -148,11 +147,7 @@ fn edge<'a>(
     let made = Made {
         kind: "application",
         why: "spreads requests over the healthy tasks of the services",
-        attributes: balancer_attributes::of_load_balancer(
-            load_balancer,
-            surroundings.log_bucket,
-            stack,
-        ),
+        attributes: attributes::of_load_balancer(load_balancer, surroundings.log_bucket, stack),
         mappings: None,
     };
     let handle = balancer(
@@ -228,10 +223,8 @@ fn network_edge<'a>(
         .map(|tls| certificate::lower(load_balancer, &tls.certificates, zones, stack));
     let security_group = group(app, load_balancer, network, stack);
     let tier = app.network.tier_of(load_balancer.scheme);
-    let (mappings, addresses) =
-        network_balancer::place(load_balancer, listeners, tier, surroundings, stack);
-    let attributes =
-        network_balancer::attributes(load_balancer, listeners, surroundings.log_bucket, stack);
+    let (mappings, addresses) = network::place(load_balancer, listeners, tier, surroundings, stack);
+    let attributes = network::attributes(load_balancer, listeners, surroundings.log_bucket, stack);
     let made = Made {
         kind: "network",
         why: "spreads connections over the healthy tasks of the services",
@@ -303,7 +296,7 @@ fn group(app: &App, load_balancer: &LoadBalancer, network: &Network, stack: &mut
     }
     let ports: &[(i64, &str)] = match load_balancer.listener {
         Listener::Network(_) => {
-            network_balancer::allow_callers(app, load_balancer, network, &group, stack);
+            network::allow_callers(app, load_balancer, network, &group, stack);
             &[]
         }
         Listener::Http | Listener::Existing(_) => &[(80, "Http")],

@@ -1,15 +1,15 @@
 //! Network Load Balancers: where they are reached, and who may call on which of their ports.
 
-use super::load_balancer::Surroundings;
-use super::log_bucket::LogBucket;
-use super::network::Network;
-use super::parameter::{self, Kind};
-use super::security_group::{self, Flow, Peer};
-use super::{balancer_attributes, rules, tags};
+use super::{Surroundings, attributes};
 use crate::app::{
     App, ElasticIps, LoadBalancer, NetworkListener, NetworkListeners, Ports, Tier, Transport,
 };
 use crate::catalog::ec2;
+use crate::lower::log_bucket::LogBucket;
+use crate::lower::network::Network;
+use crate::lower::parameter::{self, Kind};
+use crate::lower::security_group::{self, Flow, Peer};
+use crate::lower::{rules, tags};
 use crate::model::{Attribute, Handle, Map, Origin, ParameterType, Resource, Stack, Value, props};
 
 static ALLOCATION_ID: Kind = Kind {
@@ -35,14 +35,14 @@ impl LoadBalancer {
 }
 
 /// The transports of what comes to a listener.
-pub(super) fn transports(listener: &NetworkListener) -> impl Iterator<Item = Transport> {
+pub(in crate::lower) fn transports(listener: &NetworkListener) -> impl Iterator<Item = Transport> {
     let tcp = listener.has_tcp().then_some(Transport::Tcp);
     let udp = listener.has_udp().then_some(Transport::Udp);
     tcp.into_iter().chain(udp)
 }
 
 /// What ids say of a port.
-pub(super) fn flow_word(transport: Transport, port: i64) -> String {
+pub(in crate::lower) fn flow_word(transport: Transport, port: i64) -> String {
     match transport {
         Transport::Tcp => format!("Port{port}"),
         Transport::Udp => format!("Udp{port}"),
@@ -109,7 +109,7 @@ pub(super) fn attributes(
     bucket: Option<&LogBucket>,
     stack: &mut Stack,
 ) -> Vec<Map> {
-    let attribute = balancer_attributes::attribute;
+    let attribute = attributes::attribute;
     let own = &load_balancer.attributes;
     let mut list = vec![
         attribute(
@@ -128,7 +128,7 @@ pub(super) fn attributes(
         ));
     }
     for logs in &load_balancer.logs {
-        balancer_attributes::add_logs(logs, load_balancer, bucket, &mut list, stack);
+        attributes::add_logs(logs, load_balancer, bucket, &mut list, stack);
     }
     list
 }

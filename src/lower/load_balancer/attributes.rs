@@ -2,17 +2,17 @@
 //!
 //! What is at its default is said too: an attribute that is left out stays as it was.
 
-use super::log_bucket::LogBucket;
-use super::parameter;
 use crate::app::{
     DesyncMitigationMode, Headers, LoadBalancer, LogDestination, LogKind, Logs, MOST_ATTRIBUTES,
     ResponseHeader, XffHeaderProcessing,
 };
+use crate::lower::log_bucket::LogBucket;
+use crate::lower::parameter;
 use crate::model::{Map, Stack, Value, props};
 
 impl LoadBalancer {
     /// The folder of its logs in the stack's bucket.
-    pub(super) fn log_folder(&self, kind: LogKind) -> String {
+    pub(in crate::lower) fn log_folder(&self, kind: LogKind) -> String {
         self.called(match kind {
             LogKind::Access => "access-logs",
             LogKind::Connection => "connection-logs",
