@@ -36,6 +36,17 @@ pub const SHEET: Sheet = Sheet {
                 })
             },
         ),
+        // Norway.
+        some(
+            "load_balancer.waf.countries.allow",
+            "load_balancer.waf.countries.allow = [{}]",
+            |template, text| {
+                rules(template).any(|statement| {
+                    let other = &statement["NotStatement"]["Statement"];
+                    other["GeoMatchStatement"]["CountryCodes"][0] == text
+                })
+            },
+        ),
         some(
             "load_balancer.waf.existing.parameter",
             "load_balancers.other.waf.existing.parameter = {}",
@@ -49,11 +60,21 @@ pub const SHEET: Sheet = Sheet {
 
 pub const VERSION: Sheet = Sheet {
     base: SHEET.base,
-    slots: &[some(
-        "load_balancer.waf.managed.version",
-        r#"load_balancer.waf.managed = [{ group = "sql", version = {} }]"#,
-        |template, text| group(template)["Version"] == text,
-    )],
+    slots: &[
+        some(
+            "load_balancer.waf.managed.version",
+            r#"load_balancer.waf.managed = [{ group = "sql", version = {} }]"#,
+            |template, text| group(template)["Version"] == text,
+        ),
+        some(
+            "load_balancer.waf.countries.block",
+            "load_balancer.waf.countries.block = [{}]",
+            |template, text| {
+                rules(template)
+                    .any(|statement| statement["GeoMatchStatement"]["CountryCodes"][0] == text)
+            },
+        ),
+    ],
     is_refused_by_terraform: |text| !is_kept_by_terraform(text),
 };
 

@@ -1,4 +1,4 @@
-//! A load balancer in a given zone that logs to buckets that are there, and says what is in the headers of responses.
+//! A load balancer in a given zone, perhaps behind CloudFront, that logs to buckets that are there, and says what is in the headers of responses.
 
 use serde_json::Value;
 
@@ -21,6 +21,20 @@ pub const SHEET: Sheet = Sheet {
         r#"services.web.hosts = ["www.example.com"]"#,
     ],
     slots: &[
+        // Norway.
+        some(
+            "cloudfront.geo_restriction.deny",
+            "cloudfront.geo_restriction.deny = [{}]",
+            |template, text| {
+                let config = "/Resources/Distribution/Properties/DistributionConfig";
+                let place = format!("{config}/Restrictions/GeoRestriction/Locations/0");
+                template.at(&place) == text
+            },
+        )
+        .in_terraform(|said, text| {
+            let distribution = resource(said, "aws_cloudfront_distribution", "main");
+            distribution["restrictions"][0]["geo_restriction"][0]["locations"][0] == text
+        }),
         some(
             "domain.zone_id.parameter",
             "domain.zone_id.parameter = {}",

@@ -1,7 +1,6 @@
 //! Fields that no naughty text fits, or hardly any: a few words, durations, ARNs, names of things that are declared elsewhere.
 
-use super::configuration::resource;
-use super::slots::{Sheet, none, some};
+use super::slots::{Sheet, none};
 use crate::pipeline::is_kept_by_terraform;
 
 pub const SHEET: Sheet = Sheet {
@@ -39,20 +38,6 @@ pub const SHEET: Sheet = Sheet {
             "cloudfront.minimum_protocol_version",
             "cloudfront.minimum_protocol_version = {}",
         ),
-        // Norway.
-        some(
-            "cloudfront.geo_restriction.deny",
-            "cloudfront.geo_restriction.deny = [{}]",
-            |template, text| {
-                let config = "/Resources/Distribution/Properties/DistributionConfig";
-                let place = format!("{config}/Restrictions/GeoRestriction/Locations/0");
-                template.at(&place) == text
-            },
-        )
-        .in_terraform(|said, text| {
-            let distribution = resource(said, "aws_cloudfront_distribution", "main");
-            distribution["restrictions"][0]["geo_restriction"][0]["locations"][0] == text
-        }),
         none(
             "domain.routing.failover",
             "domains.failing.zone = \"failing.example\"\ndomains.failing.routing.failover = {}",
@@ -104,14 +89,6 @@ pub const SHEET: Sheet = Sheet {
         ),
         none("load_balancer.waf.allow", "load_balancer.waf.allow = [{}]"),
         none("load_balancer.waf.block", "load_balancer.waf.block = [{}]"),
-        none(
-            "load_balancer.waf.countries.allow",
-            "load_balancer.waf.countries.allow = [{}]",
-        ),
-        none(
-            "load_balancer.waf.countries.block",
-            "load_balancer.waf.countries.block = [{}]",
-        ),
         none(
             "load_balancer.waf.existing",
             "load_balancer.waf.existing = {}",
