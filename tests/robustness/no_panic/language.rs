@@ -127,8 +127,10 @@ pub fn blueprints() -> impl Strategy<Value = String> {
 /// Some of the keys of a section, with values.
 fn entries(section: &'static SectionShape) -> BoxedStrategy<Vec<String>> {
     const OFTEN: f64 = 0.98;
-    const SELDOM: f64 = 0.12;
     const HARDLY_EVER: f64 = 0.02;
+    // A few of them, however many the section has: with many, nothing would ever compile.
+    let count = u32::try_from(section.fields.len()).unwrap_or(u32::MAX);
+    let seldom = (3.0 / f64::from(count)).min(0.12);
     let entries: Vec<_> = section
         .fields
         .iter()
@@ -137,7 +139,7 @@ fn entries(section: &'static SectionShape) -> BoxedStrategy<Vec<String>> {
             let likely = match is_usual {
                 true => OFTEN,
                 false if RARE.contains(&field.name) => HARDLY_EVER,
-                false => SELDOM,
+                false => seldom,
             };
             let entry = field_value(field).prop_map(|value| format!("{} = {value}", field.name));
             prop::option::weighted(likely, entry)
