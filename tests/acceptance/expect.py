@@ -164,8 +164,9 @@ class Service:
     @property
     def is_requested(self):
         """Whether it gets requests from an Application Load Balancer."""
-        balancers = self.app.application_load_balancers
-        return self.load_balancer in {item.name for item in balancers}
+        balancers = self.app.all_load_balancers
+        applications = {item.name for item in balancers if item.type == "application"}
+        return self.load_balancer in applications
 
     @property
     def listeners(self):

@@ -81,15 +81,15 @@ def test_plain_http_is_redirected_to_https(stack):
 
 
 def each(stack):
-    return [(stack.balancer(item), item) for item in stack.app.application_load_balancers]
+    return [
+        (stack.balancer(item), item)
+        for item in stack.app.all_load_balancers
+        if item.type == "application"
+    ]
 
 
 def each_new(stack):
-    return [
-        (stack.balancer(item), item)
-        for item in stack.app.load_balancers
-        if not item.is_network
-    ]
+    return [(stack.balancer(item), item) for item in stack.app.application_load_balancers]
 
 
 def target_groups(stack):

@@ -164,7 +164,9 @@ def test_a_target_group_that_stayed_would_be_refused(aws_in, tmp_path):
 
 
 def kinds(aws, kind):
-    return {item for found, item in inventory(aws, ()) if found == kind}
+    """Those of the stack: other tests leave load balancers that others share."""
+    found = {item for found, item in inventory(aws, ()) if found == kind}
+    return {arn for arn in found if f"/{STACK}-" in arn}
 
 
 def group_names(aws):

@@ -155,10 +155,10 @@ SLIPS = [
             (
                 resource("aws_lb", "main"),
                 "  ip_address_type  ",
-                "  enable_cross_zone_load_balancing = true\n  ip_address_type  ",
+                '  customer_owned_ipv4_pool = "pool"\n  ip_address_type  ',
             ),
         ),
-        (("LoadBalancer", "aws_lb.enable_cross_zone_load_balancing"),),
+        (("LoadBalancer", "aws_lb.customer_owned_ipv4_pool"),),
     ),
     Slip(
         "a resource too few",

@@ -83,8 +83,9 @@ class LoadBalancer(Resource):
         ids = mapped or properties["Subnets"]
         subnets = ec2.describe_subnets(SubnetIds=ids)["Subnets"]
         zones = {subnet["AvailabilityZone"] for subnet in subnets}
+        least = "one subnet" if is_network else "two subnets"
         if len(zones) < (1 if is_network else 2) or len(zones) != len(subnets):
-            self.refuse("it needs enough subnets, each in a zone of its own")
+            self.refuse(f"it needs at least {least}, each in a zone of its own")
         kind = properties.get("IpAddressType", "ipv4")
         if is_network and kind == "dualstack-without-public-ipv4":
             self.refuse(f"{kind} is for Application Load Balancers")

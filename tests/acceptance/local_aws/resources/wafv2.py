@@ -130,7 +130,7 @@ class WebAcl(Resource):
             if {"OverrideAction", "Action"} & set(rule) != {wanted}:
                 self.refuse(f"rule {rule.get('Name')} needs {wanted}")
             if len(rule[wanted]) != 1:
-                self.refuse(f"rule {rule.get('Name')} has one {wanted}")
+                self.refuse(f"rule {rule.get('Name')} has one {wanted}: {rule[wanted]}")
             self._check_statement(statement)
 
     def _check_statement(self, statement):
