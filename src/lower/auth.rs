@@ -174,9 +174,9 @@ fn new_pool(
         Origin::new(at.clone(), "the users, and how they prove who they are"),
         pool_properties(pool),
     );
-    // What AWS refuses to delete would stop the deletion of the whole stack.
+    // What AWS refuses to delete would stop the deletion of the whole stack, also after a first deploy that fails.
     let handle = stack.add(match pool.deletion_protection {
-        true => resource.retained(),
+        true => resource.kept_always(),
         false => resource,
     });
     let callbacks = pool.hosts.iter();

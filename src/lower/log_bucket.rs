@@ -72,7 +72,7 @@ pub(super) fn lower(app: &App, stack: &mut Stack) -> Option<LogBucket> {
             },
         )
         // Elastic Load Balancing puts a file into it when it is told to log.
-        .kept_full(),
+        .kept_always(),
     );
     let policy = stack.add(Resource::new(
         "LogBucketPolicy",

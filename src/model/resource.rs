@@ -79,7 +79,7 @@ pub enum Removal {
     KeepReplaced,
     /// It is kept, unless it was created by the very deployment that failed.
     Retain,
-    /// It is kept even then: there is something in it at once, so that it could not be deleted.
+    /// It is kept even then: there is something in it at once, or it is protected, so that it could not be deleted.
     RetainAlways,
 }
 
@@ -141,8 +141,8 @@ impl Resource {
         self
     }
 
-    /// Keeps it whatever becomes of the stack: what AWS puts into it at once is in the way of deleting it.
-    pub fn kept_full(mut self) -> Self {
+    /// Keeps it whatever becomes of the stack: what AWS puts into it at once is in the way of deleting it, or it is protected.
+    pub fn kept_always(mut self) -> Self {
         self.removal = Removal::RetainAlways;
         self
     }

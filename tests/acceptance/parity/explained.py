@@ -95,7 +95,7 @@ EXPLAINED = [
         "AWS::Cognito::UserPoolClient", "aws_cognito_user_pool_client.name", NAME
     ),
     # AWS refuses to delete it either way; that would stop CloudFormation halfway.
-    only_cloudformation(USER_POOL, "DeletionPolicy", PROTECTED, "RetainExceptOnCreate"),
+    only_cloudformation(USER_POOL, "DeletionPolicy", PROTECTED, "Retain"),
     only_cloudformation(USER_POOL, "UpdateReplacePolicy", PROTECTED, "Retain"),
     only_terraform(ROLE, "aws_iam_role.name_prefix", NAME),
     only_terraform(GROUP, "aws_security_group.name_prefix", NAME),
